@@ -1,0 +1,111 @@
+-- GraphSpace's own tables, for a database that does not have them yet. Every statement creates only what is
+-- missing and changes nothing that is there; on a running GraphSpace all of them do nothing.
+create table if not exists public."user" (
+  id serial primary key,
+  email varchar not null unique,
+  password varchar not null,
+  is_admin integer not null,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp
+);
+
+create table if not exists public."group" (
+  id serial primary key,
+  name varchar not null,
+  owner_email varchar not null references public."user" (email) on delete cascade on update cascade,
+  description varchar,
+  invite_code varchar not null,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  unique (name, owner_email)
+);
+
+create table if not exists public.group_to_user (
+  user_id integer not null references public."user" (id) on delete cascade on update cascade,
+  group_id integer not null references public."group" (id) on delete cascade on update cascade,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  primary key (user_id, group_id)
+);
+
+create table if not exists public.graph (
+  id serial primary key,
+  name varchar not null,
+  owner_email varchar not null references public."user" (email) on delete cascade on update cascade,
+  graph_json text not null,
+  style_json text not null,
+  is_public integer not null,
+  default_layout_id integer,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  unique (name, owner_email)
+);
+
+create table if not exists public.layout (
+  id serial primary key,
+  name varchar not null,
+  owner_email varchar not null references public."user" (email) on delete cascade on update cascade,
+  graph_id integer not null references public.graph (id) on delete cascade on update cascade,
+  positions_json text not null,
+  style_json text not null,
+  is_shared integer not null,
+  original_json text,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  unique (name, graph_id, owner_email)
+);
+
+do $$ begin
+  if not exists (
+    select from pg_constraint
+    where conrelid = 'public.graph'::regclass and confrelid = 'public.layout'::regclass and contype = 'f'
+  ) then
+    alter table public.graph add constraint graph_default_layout_id_fkey
+      foreign key (default_layout_id) references public.layout (id) on delete cascade on update cascade;
+  end if;
+end $$;
+
+create table if not exists public.group_to_graph (
+  graph_id integer not null references public.graph (id) on delete cascade on update cascade,
+  group_id integer not null references public."group" (id) on delete cascade on update cascade,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  primary key (graph_id, group_id)
+);
+
+create table if not exists public.graph_tag (
+  id serial primary key,
+  name varchar not null unique,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp
+);
+
+create table if not exists public.graph_to_tag (
+  graph_id integer not null references public.graph (id) on delete cascade on update cascade,
+  tag_id integer not null references public.graph_tag (id) on delete cascade on update cascade,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  primary key (graph_id, tag_id)
+);
+
+create table if not exists public.node (
+  id serial primary key,
+  name varchar not null,
+  label varchar not null,
+  graph_id integer not null references public.graph (id) on delete cascade on update cascade,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  unique (graph_id, name)
+);
+
+create table if not exists public.edge (
+  id serial primary key,
+  name varchar not null,
+  graph_id integer not null references public.graph (id) on delete cascade on update cascade,
+  head_node_id integer not null references public.node (id) on delete cascade on update cascade,
+  tail_node_id integer not null references public.node (id) on delete cascade on update cascade,
+  is_directed integer not null,
+  created_at timestamp default current_timestamp,
+  updated_at timestamp default current_timestamp,
+  unique (graph_id, head_node_id, tail_node_id)
+);

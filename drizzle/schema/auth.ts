@@ -1,0 +1,43 @@
+import { boolean, index, inet, integer, text, uuid } from "drizzle-orm/pg-core";
+import { authSchema, createdAt, time } from "./columns";
+
+/** One signed-in device. The token itself is only in the cookie. */
+export const session = authSchema.table(
+  "session",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    /** SHA-256 of the token, hex. */
+    tokenHash: text("token_hash").notNull().unique(),
+    userId: integer("user_id").notNull(),
+    userAgent: text("user_agent"),
+    address: inet("address"),
+    createdAt: createdAt(),
+    lastUsedAt: createdAt("last_used_at"),
+    expiresAt: time("expires_at").notNull(),
+    /** Digest of the password hash at sign-in: a changed password ends the session. */
+    passwordMark: text("password_mark").notNull(),
+  },
+  (table) => [index("session_user").on(table.userId), index("session_expires").on(table.expiresAt)],
+);
+
+/** What GraphSpace's user table has no column for. */
+export const profile = authSchema.table("profile", {
+  userId: integer("user_id").primaryKey(),
+  displayName: text("display_name").notNull(),
+  colorScheme: text("color_scheme", { enum: ["system", "light", "dark"] })
+    .notNull()
+    .default("system"),
+  shortcuts: boolean("shortcuts").notNull().default(true),
+});
+
+/** A producer's bearer token for POST /api/events, bound to one source and a list of types. */
+export const eventToken = authSchema.table("event_token", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  tokenHash: text("token_hash").notNull().unique(),
+  name: text("name").notNull(),
+  source: text("source").notNull(),
+  types: text("types").array().notNull(),
+  createdAt: createdAt(),
+  lastUsedAt: time("last_used_at"),
+  revokedAt: time("revoked_at"),
+});

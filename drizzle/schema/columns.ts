@@ -1,0 +1,17 @@
+import { sql } from "drizzle-orm";
+import { bigint, customType, pgSchema, timestamp } from "drizzle-orm/pg-core";
+
+/** Everything of ours about notifications. Dropping this schema and `auth` uninstalls the system. */
+export const notificationSchema = pgSchema("notification");
+export const authSchema = pgSchema("auth");
+
+/** A 64-bit transaction id that never wraps; text in JavaScript. */
+export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+export const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+export const createdAt = (name = "created_at") => time(name).notNull().default(sql`now()`);
+export const identity = (name: string) => bigint(name, { mode: "bigint" }).generatedAlwaysAsIdentity();
+/** GraphSpace's `public.user.id`; no foreign key, so that we attach without touching its tables. */
+export const currentTransaction = (name: string) => xid8(name).notNull().default(sql`pg_current_xact_id()`);

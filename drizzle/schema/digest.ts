@@ -1,0 +1,64 @@
+import { bigint, index, integer, jsonb, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, identity, notificationSchema, time } from "./columns";
+
+/** One decision of the load gate or one run, with its inputs. */
+export const digestRun = notificationSchema.table("digest_run", {
+  id: identity("id").primaryKey(),
+  startedAt: createdAt("started_at"),
+  endedAt: time("ended_at"),
+  decision: text("decision", { enum: ["ran", "put-off", "forced", "manual", "held"] }).notNull(),
+  reason: text("reason").notNull(),
+  signals: jsonb("signals").notNull(),
+  people: integer("people").notNull().default(0),
+  mails: integer("mails").notNull().default(0),
+});
+
+/** One mail. Committed before SMTP is spoken to. */
+export const digest = notificationSchema.table(
+  "digest",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    runId: bigint("run_id", { mode: "bigint" }),
+    userId: integer("user_id").notNull(),
+    address: text("address").notNull(),
+    /** Deterministic, so that a receiver can tell a repetition. */
+    messageId: text("message_id").notNull().unique(),
+    status: text("status", { enum: ["claimed", "sent", "retry", "failed", "unknown"] })
+      .notNull()
+      .default("claimed"),
+    attempts: smallint("attempts").notNull().default(0),
+    retryAt: time("retry_at"),
+    /** The server's last words. */
+    response: text("response"),
+    subject: text("subject"),
+    claimedAt: createdAt("claimed_at"),
+    claimedBy: text("claimed_by"),
+    settledAt: time("settled_at"),
+  },
+  (table) => [
+    index("digest_status").on(table.status, table.retryAt),
+    index("digest_user").on(table.userId, table.claimedAt),
+  ],
+);
+
+/** One notification in one mail: the ledger that makes a second mail impossible. */
+export const digestItem = notificationSchema.table(
+  "digest_item",
+  {
+    userId: integer("user_id").notNull(),
+    eventId: bigint("event_id", { mode: "bigint" }).notNull(),
+    digestId: uuid("digest_id"),
+    mailedAt: createdAt("mailed_at"),
+  },
+  (table) => [
+    primaryKey({ name: "digest_item_pkey", columns: [table.userId, table.eventId] }),
+    index("digest_item_digest").on(table.digestId),
+  ],
+);
+
+/** What one node measures of its own load; the gate reads them all. */
+export const loadSignal = notificationSchema.table("load_signal", {
+  node: text("node").primaryKey(),
+  measuredAt: createdAt("measured_at"),
+  signals: jsonb("signals").notNull(),
+});

@@ -1,0 +1,37 @@
+import { bigint, index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, notificationSchema, time } from "./columns";
+
+/** What one person has seen: everything that arrived up to this event, as of their snapshot. */
+export const inboxState = notificationSchema.table("inbox_state", {
+  userId: integer("user_id").primaryKey(),
+  seenEventId: bigint("seen_event_id", { mode: "bigint" }),
+  seenAt: time("seen_at"),
+});
+
+/** One bulk action, for an hour: the rows it really changed, with their old values. */
+export const undo = notificationSchema.table(
+  "undo",
+  {
+    token: uuid("token").primaryKey().defaultRandom(),
+    userId: integer("user_id").notNull(),
+    action: text("action").notNull(),
+    /** `[{id, revision, …old values}]`; revision is the one that the action left. */
+    changed: jsonb("changed").notNull(),
+    createdAt: createdAt(),
+    undoneAt: time("undone_at"),
+  },
+  (table) => [index("undo_created").on(table.createdAt)],
+);
+
+/** A query somebody named. */
+export const savedFilter = notificationSchema.table(
+  "saved_filter",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: integer("user_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("saved_filter_user").on(table.userId, table.createdAt)],
+);

@@ -1,0 +1,12 @@
+export * from "./auth";
+export { authSchema, notificationSchema } from "./columns";
+export * from "./consumer-offset";
+export * from "./dead-letter";
+export * from "./digest";
+export * from "./event";
+export * from "./inbox-state";
+export * from "./installation";
+export * from "./notification";
+export * from "./outbox";
+export * from "./preferences";
+export * from "./recorded-audience";

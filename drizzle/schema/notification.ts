@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, integer, primaryKey, smallint } from "drizzle-orm/pg-core";
+import { currentTransaction, notificationSchema, time } from "./columns";
+
+/**
+ * One action for one person. The key is idempotency, order of the list and list index at once.
+ * Keep it narrow: it is written once per recipient.
+ */
+export const notification = notificationSchema.table(
+  "notification",
+  {
+    userId: integer("user_id").notNull(),
+    eventId: bigint("event_id", { mode: "bigint" }).notNull(),
+    /** Set of contract/notification-types bits. */
+    reasons: smallint("reasons").notNull(),
+    revision: integer("revision").notNull().default(1),
+    /** The transaction that wrote the row. Written once: what "mark all that I see" compares. */
+    arrived: currentTransaction("arrived"),
+    /** The last transaction that changed its state: what live updates and `resume` follow. */
+    changed: currentTransaction("changed"),
+    readAt: time("read_at"),
+    archivedAt: time("archived_at"),
+    savedAt: time("saved_at"),
+    /** Null again once it woke: only upkeep wakes, so that counts need no clock. */
+    snoozedUntil: time("snoozed_until"),
+    wokenAt: time("woken_at"),
+    /** Access lost: no list, count, push or mail shows the row. */
+    hiddenAt: time("hidden_at"),
+  },
+  (table) => [
+    primaryKey({ name: "notification_pkey", columns: [table.userId, table.eventId] }),
+    index("notification_unread")
+      .on(table.userId, table.eventId)
+      .where(sql`read_at is null and archived_at is null and snoozed_until is null and hidden_at is null`),
+    index("notification_changed").on(table.changed, table.userId, table.eventId),
+    index("notification_saved").on(table.userId, table.eventId).where(sql`saved_at is not null and hidden_at is null`),
+    index("notification_snoozed").on(table.snoozedUntil).where(sql`snoozed_until is not null`),
+    index("notification_event").on(table.eventId),
+  ],
+);

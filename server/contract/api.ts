@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { verb } from "./event";
+import { counts, notification, snapshotToken } from "./notification";
+import { notificationTypeNames } from "./notification-types";
+import { personName, resourceId, resourceType } from "./resource";
+
+/** Every filter of the list as its own parameter; absent means "any". */
+export const notificationFilter = z.object({
+  /** Which part of the inbox; absent: the Inbox view. */
+  state: z.enum(["inbox", "unread", "read", "saved", "snoozed", "archived", "all"]).default("inbox"),
+  type: z.array(z.enum(notificationTypeNames)).default([]),
+  notType: z.array(z.enum(notificationTypeNames)).default([]),
+  verb: z.array(verb).default([]),
+  resource: z.object({ type: resourceType, id: resourceId.optional() }).optional(),
+  /** A group's id or its exact name. */
+  group: z.union([resourceId, z.string().min(1).max(256)]).optional(),
+  actor: personName.optional(),
+  /** Full-text content search. */
+  q: z.string().max(256).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+});
+export type NotificationFilter = z.infer<typeof notificationFilter>;
+
+export const maxPageSize = 100;
+export const defaultPageSize = 25;
+
+export const notificationPage = z.object({
+  notifications: z.array(notification),
+  /** Pass as `cursor` for the next page; null at the end. */
+  nextCursor: z.string().nullable(),
+  counts: z.object({ unread: z.number().int() }).loose(),
+  snapshot: snapshotToken,
+  /** The person's seen line: what arrived after it is new since they last looked. */
+  seenThrough: z.string().nullable(),
+  freshness: z.object({
+    /** Seconds since the consumer last stored or had nothing to store; null: not known. */
+    lagSeconds: z.number().nullable(),
+    status: z.enum(["live", "behind", "unknown"]),
+  }),
+});
+export type NotificationPage = z.infer<typeof notificationPage>;
+
+const nonEmpty = (value: object) => Object.values(value).some((field) => field !== undefined);
+export const notificationPatch = z
+  .strictObject({
+    read: z.boolean().optional(),
+    archived: z.boolean().optional(),
+    saved: z.boolean().optional(),
+    snoozedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+  })
+  .refine(nonEmpty, "must change at least one of read, archived, saved, snoozedUntil");
+export type NotificationPatch = z.infer<typeof notificationPatch>;
+
+export const bulkActions = ["read", "unread", "archive", "unarchive", "save", "unsave", "snooze"] as const;
+export const bulkRequest = z
+  .strictObject({
+    action: z.enum(bulkActions),
+    /** Either the ids… */
+    ids: z
+      .array(z.string().regex(/^\d{1,19}$/, "must be a notification id"))
+      .min(1)
+      .max(10_000)
+      .optional(),
+    /** …or everything that matches a query, as far as the list's snapshot saw it. */
+    query: z.string().max(2048).optional(),
+    snapshot: snapshotToken.optional(),
+    snoozedUntil: z.iso.datetime({ offset: true }).optional(),
+  })
+  .superRefine((body, context) => {
+    if ((body.ids === undefined) === (body.query === undefined))
+      context.addIssue({ code: "custom", path: ["ids"], message: "give either ids or query" });
+    if (body.query !== undefined && body.snapshot === undefined)
+      context.addIssue({ code: "custom", path: ["snapshot"], message: "is required with query" });
+    if ((body.action === "snooze") !== (body.snoozedUntil !== undefined))
+      context.addIssue({ code: "custom", path: ["snoozedUntil"], message: "is required with snooze, and only there" });
+  });
+export type BulkRequest = z.infer<typeof bulkRequest>;
+export const bulkAnswer = z.object({ affected: z.number().int(), counts, undoToken: z.string().nullable() });
+export type BulkAnswer = z.infer<typeof bulkAnswer>;
+
+export const undoRequest = z.strictObject({ undoToken: z.uuid() });
+export const seenRequest = z.strictObject({ snapshot: snapshotToken });
+
+export const watchLevels = ["watching", "muted"] as const;
+export const watchRequest = z.strictObject({ level: z.enum(watchLevels) });
+export type WatchLevel = (typeof watchLevels)[number];
+
+export const channels = ["inbox", "toast", "desktop", "email"] as const;
+export type Channel = (typeof channels)[number];
+const channelSwitches = z.strictObject({
+  inbox: z.boolean(),
+  toast: z.boolean(),
+  desktop: z.boolean(),
+  email: z.boolean(),
+});
+const hour = z.number().int().min(0).max(23);
+export const preferences = z.strictObject({
+  channels: z.strictObject({ owner: channelSwitches, group: channelSwitches, watching: channelSwitches }),
+  email: z.strictObject({
+    cadence: z.enum(["off", "each", "hourly", "daily", "weekly"]),
+    hour,
+    /** 0 is Sunday. */
+    weekday: z.number().int().min(0).max(6),
+    timeZone: z.string().refine((zone) => isTimeZone(zone), "must be an IANA time zone, like Europe/Berlin"),
+    quietHours: z.strictObject({ from: hour, to: hour }).nullable(),
+  }),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const credentials = z.strictObject({ email: personName, password: z.string().min(1).max(1024) });
+export const viewerAnswer = z.object({
+  email: z.string(),
+  name: z.string(),
+  admin: z.boolean(),
+});
+export type ViewerAnswer = z.infer<typeof viewerAnswer>;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { displayName, personName, resourceId, resourceKey, resourceType, safeUrl } from "./resource";
+
+/** What can happen: the CloudEvents `type`. */
+export const verbs = [
+  "graph.created",
+  "graph.updated",
+  "graph.deleted",
+  "graph.shared",
+  "graph.unshared",
+  "graph.published",
+  "layout.created",
+  "layout.updated",
+  "layout.deleted",
+  "layout.shared",
+  "layout.unshared",
+  "group.created",
+  "group.updated",
+  "group.deleted",
+  "group.member_added",
+  "group.member_joined",
+  "group.member_removed",
+] as const;
+export const verb = z.enum(verbs);
+export type Verb = z.infer<typeof verb>;
+
+/** Verbs after which the rows that say who should know are gone; their notices skip access checks. */
+export const removalVerbs: ReadonlySet<Verb> = new Set([
+  "graph.deleted",
+  "graph.unshared",
+  "layout.deleted",
+  "layout.unshared",
+  "group.deleted",
+  "group.member_removed",
+]);
+
+/** A millisecond clock may differ between machines; a day may not. */
+export const maxClockSkewMs = 24 * 60 * 60 * 1000;
+
+/** One list of named elements that changed: `names` is capped by the producer, `total` is not. */
+export const changedElements = z.looseObject({
+  total: z.number().int().min(0),
+  names: z.array(z.string().max(256)).max(1000).optional(),
+});
+
+/** What an update changed, with totals. Unknown extras are kept. */
+export const changes = z.looseObject({
+  nodesAdded: changedElements.optional(),
+  nodesRemoved: changedElements.optional(),
+  edgesAdded: changedElements.optional(),
+  edgesRemoved: changedElements.optional(),
+  nodesMoved: changedElements.optional(),
+  tagsAdded: z.array(z.string().max(256)).max(1000).optional(),
+  tagsRemoved: z.array(z.string().max(256)).max(1000).optional(),
+  title: z.looseObject({ from: z.string().nullable(), to: z.string().nullable() }).optional(),
+  style: z.boolean().optional(),
+});
+export type Changes = z.infer<typeof changes>;
+
+export const eventData = z.looseObject({
+  /** Who did it, by exact e-mail; someone outside or a robot is welcome. */
+  actor: personName.nullish(),
+  resource: z.looseObject({
+    type: resourceType,
+    id: resourceId,
+    name: displayName.nullish(),
+    url: safeUrl.nullish(),
+  }),
+  group: z.looseObject({ id: resourceId, name: displayName.nullish() }).nullish(),
+  /** The member added or removed. */
+  user: personName.nullish(),
+  /** Only believed where the resource is gone from the database. */
+  owner: personName.nullish(),
+  tags: z.array(z.string().max(256)).max(1000).nullish(),
+  changes: changes.nullish(),
+});
+export type EventData = z.infer<typeof eventData>;
+
+/** A CloudEvents 1.0 event as this system reads it (https://github.com/cloudevents/spec, v1.0.2). */
+export const domainEvent = z
+  .looseObject({
+    specversion: z.literal("1.0"),
+    id: z.string().min(1).max(256, "must be at most 256 characters"),
+    source: z.string().min(1).max(256, "must be at most 256 characters"),
+    type: verb,
+    subject: z.string().max(256).nullish(),
+    time: z.iso.datetime({ offset: true, message: "must be an RFC 3339 time" }),
+    datacontenttype: z.string().nullish(),
+    /** The browser tab that caused it (extension attribute), so that it does not toast itself. */
+    clientid: z.string().max(128).nullish(),
+    data: eventData,
+  })
+  .superRefine((event, context) => {
+    if (event.subject != null && event.subject !== resourceKey(event.data.resource))
+      context.addIssue({ code: "custom", path: ["subject"], message: "must equal data.resource as type/id" });
+    if (Date.parse(event.time) > Date.now() + maxClockSkewMs)
+      context.addIssue({ code: "custom", path: ["time"], message: "must not be more than 24 hours ahead" });
+    if (event.type.split(".")[0] !== event.data.resource.type)
+      context.addIssue({
+        code: "custom",
+        path: ["data", "resource", "type"],
+        message: `must fit the type ${event.type}`,
+      });
+  });
+export type DomainEvent = z.infer<typeof domainEvent>;
+
+/** GraphSpace's own workspace; no event token may claim it. */
+export const workspaceSource = "/graphspace/workspace";
+
+/** Largest message accepted, in bytes, and deepest nesting of its JSON. */
+export const maxMessageBytes = 512 * 1024;
+export const maxNesting = 32;

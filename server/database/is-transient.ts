@@ -1,0 +1,32 @@
+const contention = new Set(["40P01", "40001"]);
+const connection = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOENT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+
+/**
+ * Trouble that passes by itself: "contention" (deadlock, serialisation) can be tried again at once,
+ * "any" adds a database that is away, starting, stopping, full or read-only. Never a reason to doubt the data.
+ */
+export function isTransient(error: unknown, kind: "contention" | "any" = "any"): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, status, cause } = error as { code?: unknown; status?: unknown; cause?: unknown };
+  if (typeof code === "string") {
+    if (contention.has(code)) return true;
+    if (kind === "contention") return false;
+    // Classes: 08 connection, 53 resources, 57 operator intervention, 58 system; 25006 read-only (failover), 55P03 lock
+    if (connection.has(code) || /^(08|53|57|58)/.test(code) || code === "25006" || code === "55P03") return true;
+  }
+  if (kind === "any" && status === 503) return true;
+  return cause !== undefined && cause !== error && isTransient(cause, kind);
+}
