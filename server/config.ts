@@ -92,6 +92,8 @@ export type Config = Omit<Environment, "ROLES"> & {
   /** Where people reach the web role, without a slash at the end. */
   baseUrl: string;
   secure: boolean;
+  /** Origins whose pages may write and open sockets, compared exactly. */
+  origins: ReadonlySet<string>;
   /** Kafka topic of each notification type. */
   topics: Record<NotificationType, string>;
 };
@@ -138,5 +140,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     problems.push("KAFKA_TOPIC_…: every type and the dead letters need a topic of their own");
   if (problems.length > 0) throw new ConfigError(problems);
   const { ROLES, ...rest } = values;
-  return { ...rest, roles: new Set(ROLES), embedded, demo, baseUrl, secure: baseUrl.startsWith("https:"), topics };
+  const origins = new Set([new URL(baseUrl).origin]);
+  // Without a public address, all names of this machine are one.
+  if (values.BASE_URL === undefined && loopbackHosts.has(values.HOST))
+    for (const name of ["localhost", "127.0.0.1", "[::1]"]) origins.add(`http://${name}:${values.PORT}`);
+  return {
+    ...rest,
+    roles: new Set(ROLES),
+    embedded,
+    demo,
+    baseUrl,
+    secure: baseUrl.startsWith("https:"),
+    origins,
+    topics,
+  };
 }
