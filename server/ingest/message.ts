@@ -1,0 +1,36 @@
+import type { NotificationType } from "../contract/notification-types";
+import type { Transaction } from "../database/database";
+
+/** One message as it came, from Kafka or from the outbox. */
+export type IncomingMessage = {
+  /** The Kafka topic, as configured. */
+  topic: string;
+  /** What the topic stands for. */
+  type: NotificationType;
+  /** -1 in embedded mode. */
+  partition: number;
+  /** The outbox id in embedded mode; never compare those as if they were in commit order. */
+  offset: bigint;
+  timestamp: Date;
+  key: Buffer | null;
+  /** Null is a tombstone. */
+  value: Buffer | null;
+  headers: Record<string, string>;
+};
+
+/** Where a message came from, as kept in `event.origins`. */
+export const originOf = ({ topic, partition, offset }: IncomingMessage) => `${topic}/${partition}/${offset}`;
+
+/**
+ * Marks messages done in the transaction that stores them: moves the partition's offset, compare-and-set,
+ * or deletes the outbox rows. Throws OwnershipLost when somebody else did so first.
+ */
+export type Progress = (sql: Transaction) => Promise<void>;
+
+/** Another consumer has these messages: nothing was written, and the database's offset says where to go on. */
+export class OwnershipLost extends Error {
+  constructor(readonly what: string) {
+    super(`${what} is processed by another consumer now.`);
+    this.name = "OwnershipLost";
+  }
+}
