@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { testDatabase } from "../testing/test-database";
+import { searchQuery, searchVector } from "./search-tokens";
+
+const { db } = await testDatabase();
+
+async function finds(text: string, search: string): Promise<boolean> {
+  const [row] = await db.sql`
+    select ${searchVector([text])}::text::tsvector @@ ${searchQuery(search)}::text::tsquery as found`;
+  return row?.found === true;
+}
+
+test.each([
+  [
+    "Wnt / β-catenin core",
+    ["beta catenin", "β-catenin", "beta-catenin", "catenin", "caten", "betacatenin", "β", '"wnt beta"', "CORE wnt"],
+    ["gamma", "atenin", '"wnt core"', "wnt -core", '"cate"'],
+  ],
+  [
+    "TGF-β1 targets",
+    ["tgf", "TGF-β1", "tgf-beta1", "TGFβ1", "tgfbeta1", "beta1", "β1", "tgf beta", "TGFβ", "tgf-b"],
+    ["tgf2", "beta2"],
+  ],
+  ["Treg FOXP3 (human)", ["FOXP3", "foxp", "fox", "foxp 3", "FOXP-3", "human"], ["foxp2", "oxp3"]],
+  ["TGFβ1", ["TGF-β1", "tgf-beta1", "tgf beta 1"], []],
+  [
+    "p53–MDM2, NF-κB; IL-6/IL-6R",
+    ["p53", "mdm2", "nf-kappab", "NFκB", "nf kappa", "il-6", "il6", "IL6R", "IL-6R"],
+    ["il7"],
+  ],
+  ["Größe naïve Ærø", ["grosse", "naive", "aero", "größe"], []],
+  ["bo.lindqvist@lab.org", ["bo", "lindqvist", "bo.lind", "lab.org", "@lab.org"], []],
+  ["細胞シグナル", ["細胞", "胞"], ["膜"]],
+])("%s is found by its whole and its parts", async (text, found, missed) => {
+  for (const search of found) expect([search, await finds(text, search)]).toEqual([search, true]);
+  for (const search of missed) expect([search, await finds(text, search)]).toEqual([search, false]);
+});
+
+test("any text can be stored and any search asked", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), async (text, search) => {
+      await finds(text, search);
+    }),
+    { numRuns: 300 },
+  );
+  expect(await finds("x".repeat(10_000), "x".repeat(9000))).toBe(true);
+  expect(await finds("ab ".repeat(20_000), "ab")).toBe(true);
+});
