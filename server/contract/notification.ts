@@ -14,6 +14,8 @@ export const notification = z.object({
   actor: z.object({ email: z.string(), name: z.string() }).nullable(),
   /** One plain sentence; an original message's own text as it came. */
   message: z.string(),
+  /** The same sentence in parts, so that names can be bold and marked. */
+  parts: z.array(z.object({ kind: z.enum(["actor", "person", "resource", "group", "text"]), text: z.string() })),
   resource: z.object({
     type: resourceType,
     id: z.string(),
