@@ -1,0 +1,61 @@
+import type { Problem } from "@/server/contract/problem";
+
+/** An answer that is not 2xx: problem details (RFC 9457), or what could be made of it. `status` 0: no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    /** The first message per field, for forms. */
+    readonly fields: Record<string, string> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = "ApiError";
+  }
+}
+
+let tabId: string | undefined;
+
+/** Names this tab for as long as it lives, so that the server does not toast it about what it did itself. */
+export function clientId(): string {
+  tabId ??= crypto.getRandomValues(new Uint32Array(4)).reduce((text, part) => text + part.toString(36), "tab-");
+  return tabId;
+}
+
+type Options = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
+
+/** Calls our own API. Throws ApiError; an answer without a body is `undefined`. */
+export async function api<Answer>(path: string, { method = "GET", body, signal }: Options = {}): Promise<Answer> {
+  const response = await fetch(path, {
+    method,
+    signal,
+    headers: {
+      Accept: "application/json",
+      "X-Client-Id": clientId(),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, "The server cannot be reached. Check your connection and try again.", {}, { cause });
+  });
+  if (!response.ok) throw await toApiError(response);
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as Answer;
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  const problem = await readProblem(response);
+  const fields: Record<string, string> = {};
+  for (const { field, message } of problem?.errors ?? []) fields[field] ??= message;
+  const message = problem?.detail ?? problem?.title ?? wordsFor(response.status);
+  return new ApiError(response.status, message, fields);
+}
+
+async function readProblem(response: Response): Promise<Partial<Problem> | undefined> {
+  if (!response.headers.get("Content-Type")?.includes("json")) return undefined;
+  return (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
+}
+
+const wordsFor = (status: number) =>
+  status === 401 ? "You are signed out. Sign in again." : `The server answered ${status}. Try again in a moment.`;

@@ -1,0 +1,91 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, test } from "vitest";
+import type { NotificationPage } from "@/server/contract/api";
+import type { Notification } from "@/server/contract/notification";
+import { applyArrivals, applyStates, showArrivals } from "./apply-live";
+import { arrivalsQuery } from "./arrivals-query";
+import { patchCached, restoreCached } from "./mark-notification";
+import { notificationsQuery } from "./notifications-query";
+
+const row = (id: string, more: Partial<Notification> = {}): Notification => ({
+  id,
+  types: ["group"],
+  verb: "graph.shared",
+  actor: { email: "bo@example.org", name: "Bo" },
+  message: "Bo shared Wnt",
+  resource: { type: "graph", id: "1", name: "Wnt", url: "/graphs/1", state: "here" },
+  group: null,
+  changes: null,
+  reasons: [],
+  clientId: null,
+  occurredAt: "2026-11-22T10:00:00Z",
+  arrivedAt: "2026-11-22T10:00:00Z",
+  read: false,
+  archived: false,
+  saved: false,
+  snoozedUntil: null,
+  wokenAt: null,
+  revision: 1,
+  ...more,
+});
+const page = (...notifications: Notification[]): NotificationPage => ({
+  notifications,
+  nextCursor: null,
+  counts: { unread: 1 },
+  snapshot: "s1",
+  seenThrough: null,
+  freshness: { lagSeconds: 0, status: "live" },
+});
+const inbox = notificationsQuery({ query: "" }).queryKey;
+
+let client: QueryClient;
+beforeEach(() => {
+  client = new QueryClient();
+  client.setQueryData(inbox, { pages: [page(row("10"), row("9"))], pageParams: [null] });
+});
+const shown = () => client.getQueryData(inbox)?.pages.flatMap((each) => each.notifications) ?? [];
+const waiting = () => client.getQueryData(arrivalsQuery().queryKey)?.notifications ?? [];
+
+test("an arrival waits behind the pill and leaves the list as it is", () => {
+  applyArrivals(client, [row("11")], "s2");
+  expect(shown().map(({ id }) => id)).toEqual(["10", "9"]);
+  expect(waiting().map(({ id }) => id)).toEqual(["11"]);
+});
+
+test("the same arrival twice waits once", () => {
+  applyArrivals(client, [row("11")], "s2");
+  applyArrivals(client, [row("11"), row("12")], "s3");
+  expect(waiting().map(({ id }) => id)).toEqual(["12", "11"]);
+});
+
+test("showing the arrivals puts them on top, newest first, and moves the list's snapshot", () => {
+  applyArrivals(client, [row("11"), row("100")], "s2");
+  showArrivals(client, inbox);
+  expect(shown().map(({ id }) => id)).toEqual(["100", "11", "10", "9"]);
+  expect(client.getQueryData(inbox)?.pages[0]?.snapshot).toBe("s2");
+  expect(waiting()).toEqual([]);
+});
+
+test("a newer state mends the row in place, an older one is dropped", () => {
+  const { id, types, read, archived, saved, snoozedUntil, wokenAt } = row("9", { read: true });
+  const state = { id, types, read, archived, saved, snoozedUntil, wokenAt, visible: true };
+  applyStates(client, [{ ...state, revision: 3 }], "s2");
+  applyStates(client, [{ ...state, read: false, revision: 2 }], "s3");
+  expect(shown()[1]).toMatchObject({ id: "9", read: true, revision: 3 });
+});
+
+test("a row whose access was lost goes, and with it its title", () => {
+  applyStates(client, [{ ...row("9"), visible: false, revision: 2 }], "s2");
+  expect(shown().map(({ id }) => id)).toEqual(["10"]);
+});
+
+test("a change that the server refuses is taken back, unless the server has said something newer since", () => {
+  const before = patchCached(client, ["9", "10"], { read: true });
+  expect(shown().map(({ read }) => read)).toEqual([true, true]);
+  applyStates(client, [{ ...row("10", { saved: true, read: true }), visible: true, revision: 2 }], "s2");
+  restoreCached(client, before);
+  expect(shown().map(({ id, read, saved }) => ({ id, read, saved }))).toEqual([
+    { id: "10", read: true, saved: true },
+    { id: "9", read: false, saved: false },
+  ]);
+});

@@ -1,0 +1,88 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Counts, Notification, NotificationState } from "@/server/contract/notification";
+import { type Arrivals, arrivalsQuery, noArrivals } from "./arrivals-query";
+import { changeCached, changeList, newer } from "./cached-notifications";
+import { countsQuery } from "./counts-query";
+import { latestQuery } from "./latest-query";
+import { listsKey, type NotificationList } from "./notifications-query";
+
+/** More than this behind the pill, and showing them means fetching the list anew. */
+const maxArrivals = 200;
+
+/** New notifications, newest last or first: known ones are mended in place, new ones wait behind the pill. */
+export function applyArrivals(client: QueryClient, notifications: Notification[], snapshot: string): void {
+  const incoming = new Map(notifications.map((row) => [row.id, row]));
+  changeCached(client, (row) => newer(row, incoming.get(row.id)));
+  setArrivals(client, (arrivals) => {
+    const known = new Set(arrivals.notifications.map((row) => row.id));
+    const fresh = notifications.filter((row) => !known.has(row.id));
+    const all = [...fresh, ...arrivals.notifications].sort(newestFirst);
+    return { notifications: all.slice(0, maxArrivals), snapshot, stale: arrivals.stale || all.length > maxArrivals };
+  });
+  refreshElsewhere(client);
+}
+
+/** New states of rows, from this person's other tabs and devices or from the server itself. */
+export function applyStates(client: QueryClient, states: NotificationState[], snapshot: string): void {
+  const incoming = new Map(states.map((state) => [state.id, state]));
+  const unknown = new Set(incoming.keys());
+  changeCached(client, (row) => {
+    const state = incoming.get(row.id);
+    unknown.delete(row.id);
+    return state?.visible === false ? null : newer(row, state);
+  });
+  // A row that is not loaded may belong on top of the list now: woken, taken out of the archive, visible again.
+  const returned = states.some((state) => unknown.has(state.id) && state.visible && state.wokenAt !== null);
+  setArrivals(client, (arrivals) => ({ ...arrivals, snapshot, stale: arrivals.stale || returned }));
+  refreshElsewhere(client);
+}
+
+/** Absolute counts from the server. */
+export function applyCounts(client: QueryClient, counts: Counts): void {
+  client.setQueryData<Counts>(countsQuery().queryKey, counts);
+  void client.invalidateQueries({ queryKey: ["notifications", "filter-counts"] });
+}
+
+/** The server cannot say what changed: counts and what is not on screen are fetched anew; the list on screen waits for its reader. */
+export function markStale(client: QueryClient): void {
+  setArrivals(client, (arrivals) => ({ ...arrivals, stale: true }));
+  refreshElsewhere(client);
+  void client.invalidateQueries({ queryKey: countsQuery().queryKey });
+  void client.invalidateQueries({ queryKey: ["notifications", "filter-counts"] });
+}
+
+/** Puts what waits behind the pill on top of the Inbox list. The list then stands where the arrivals stood. */
+export function showArrivals(client: QueryClient, listKey: readonly unknown[]): void {
+  const arrivals = client.getQueryData(arrivalsQuery().queryKey) ?? noArrivals;
+  client.setQueryData<NotificationList>(listKey, (list) => list && prepend(list, arrivals));
+  setArrivals(client, () => noArrivals);
+}
+
+/** After the list was fetched anew nothing waits any more. */
+export const forgetArrivals = (client: QueryClient): void => setArrivals(client, () => noArrivals);
+
+export function prepend(list: NotificationList, arrivals: Arrivals): NotificationList {
+  const incoming = new Map(arrivals.notifications.map((row) => [row.id, row]));
+  const mended = changeList(list, (row) => {
+    const arrival = incoming.get(row.id);
+    incoming.delete(row.id);
+    return newer(row, arrival);
+  });
+  const [first, ...rest] = mended.pages;
+  if (!first) return mended;
+  const notifications = [...[...incoming.values()].sort(newestFirst), ...first.notifications];
+  return { ...mended, pages: [{ ...first, notifications, snapshot: arrivals.snapshot ?? first.snapshot }, ...rest] };
+}
+
+function setArrivals(client: QueryClient, change: (arrivals: Arrivals) => Arrivals): void {
+  client.setQueryData(arrivalsQuery().queryKey, (arrivals) => change(arrivals ?? noArrivals));
+}
+
+/** Lists that nobody looks at, and the bell's panel once it is opened again, are fetched when next needed. */
+function refreshElsewhere(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: listsKey, type: "inactive", refetchType: "none" });
+  void client.invalidateQueries({ queryKey: latestQuery().queryKey, refetchType: "none" });
+}
+
+/** Ids are decimal strings of a growing number. */
+const newestFirst = (a: Notification, b: Notification) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1);

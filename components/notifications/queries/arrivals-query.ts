@@ -1,0 +1,24 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Notification } from "@/server/contract/notification";
+
+/** What has arrived but is not shown yet: it waits behind the "3 new" pill. Filled by live updates, never fetched. */
+export type Arrivals = {
+  /** Newest first. */
+  notifications: Notification[];
+  /** Where the client stands with these; the list takes it over when it shows them. */
+  snapshot: string | null;
+  /** More changed than is known here: showing means fetching anew. */
+  stale: boolean;
+};
+
+export const noArrivals: Arrivals = { notifications: [], snapshot: null, stale: false };
+
+export const arrivalsQuery = () =>
+  queryOptions({
+    queryKey: ["notifications", "arrivals"],
+    queryFn: () => noArrivals,
+    enabled: false,
+    initialData: noArrivals,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });

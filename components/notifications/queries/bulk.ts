@@ -1,0 +1,50 @@
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/components/api";
+import type { BulkAnswer, BulkRequest, NotificationPatch } from "@/server/contract/api";
+import { countsQuery } from "./counts-query";
+import { type Before, patchCached, restoreCached } from "./mark-notification";
+import { notificationsQuery } from "./notifications-query";
+
+const patches: Record<Exclude<BulkRequest["action"], "snooze">, NotificationPatch> = {
+  read: { read: true },
+  unread: { read: false },
+  archive: { archived: true },
+  unarchive: { archived: false },
+  save: { saved: true },
+  unsave: { saved: false },
+};
+
+/** The change of one row that a bulk action makes. */
+export const patchOf = (request: BulkRequest): NotificationPatch =>
+  request.action === "snooze" ? { snoozedUntil: request.snoozedUntil } : patches[request.action];
+
+/** An action on the given ids, or on all that match a query as far as the list's snapshot saw it. */
+export function useBulk() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BulkRequest) => api<BulkAnswer>("/api/notifications/bulk", { method: "POST", body }),
+    onMutate: (request): Before =>
+      patchCached(client, request.ids ?? loadedIds(client, request.query ?? ""), patchOf(request)),
+    onSuccess: ({ counts }) => client.setQueryData(countsQuery().queryKey, counts),
+    onError: (_error, _request, before) => before && restoreCached(client, before),
+  });
+}
+
+/** Undoes a bulk action, shown at once from what the rows were before. */
+export function useUndo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ undoToken }: { undoToken: string; before?: Before }) =>
+      api<Partial<BulkAnswer>>("/api/notifications/undo", { method: "POST", body: { undoToken } }),
+    onSuccess: ({ counts }, { before }) => {
+      if (before) restoreCached(client, before);
+      if (counts) client.setQueryData(countsQuery().queryKey, counts);
+      else void client.invalidateQueries({ queryKey: countsQuery().queryKey });
+    },
+  });
+}
+
+const loadedIds = (client: QueryClient, query: string): string[] =>
+  client
+    .getQueryData(notificationsQuery({ query }).queryKey)
+    ?.pages.flatMap((page) => page.notifications.map((row) => row.id)) ?? [];
