@@ -12,6 +12,7 @@ const row = (id: string, more: Partial<Notification> = {}): Notification => ({
   types: ["group"],
   verb: "graph.shared",
   actor: { email: "bo@example.org", name: "Bo" },
+  parts: [],
   message: "Bo shared Wnt",
   resource: { type: "graph", id: "1", name: "Wnt", url: "/graphs/1", state: "here" },
   group: null,
