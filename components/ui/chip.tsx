@@ -1,0 +1,16 @@
+import type { ComponentProps } from "react";
+import { cx } from "./class-names";
+
+/** The look of a filter that is on or off; works on links and buttons alike. */
+export const chipClass = (on: boolean): string =>
+  cx(
+    "inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full border px-3 text-body whitespace-nowrap transition-colors touch:h-11 touch:px-4",
+    on
+      ? "border-accent bg-accent-soft font-medium text-accent"
+      : "border-line bg-surface text-ink-2 hover:bg-sunk hover:text-ink",
+  );
+
+/** A toggle: `pressed` says which filter holds, to the eye and to screen readers. */
+export function Chip({ pressed, className, ...props }: ComponentProps<"button"> & { pressed: boolean }) {
+  return <button type="button" aria-pressed={pressed} className={cx(chipClass(pressed), className)} {...props} />;
+}

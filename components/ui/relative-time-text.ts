@@ -1,0 +1,23 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Short words for how long ago `then` was; a week on, the date. `timeZone` absent: the reader's own. */
+export function relativeTime(then: number, now: number, timeZone?: string): string {
+  const ago = now - then;
+  if (ago < minute) return "now";
+  if (ago < hour) return `${Math.floor(ago / minute)} min`;
+  if (ago < day) return `${Math.floor(ago / hour)} h`;
+  if (ago < 7 * day) return `${Math.floor(ago / day)} d`;
+  const year = (time: number) => new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone }).format(time);
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: year(then) === year(now) ? undefined : "numeric",
+    timeZone,
+  }).format(then);
+}
+
+/** "Thursday, 12 November 2026 at 14:02:07", in the reader's own zone. */
+export const exactTime = (iso: string): string =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));
