@@ -20,6 +20,9 @@ export const viewport: Viewport = {
   ],
 };
 
+// The nonce of the content security policy is per request.
+export const dynamic = "force-dynamic";
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get("theme")?.value);
   return (

@@ -1,4 +1,5 @@
 import type { Problem } from "@/server/contract/problem";
+import { clientId } from "./client-id";
 
 /** An answer that is not 2xx: problem details (RFC 9457), or what could be made of it. `status` 0: no answer at all. */
 export class ApiError extends Error {
@@ -12,14 +13,6 @@ export class ApiError extends Error {
     super(message, options);
     this.name = "ApiError";
   }
-}
-
-let tabId: string | undefined;
-
-/** Names this tab for as long as it lives, so that the server does not toast it about what it did itself. */
-export function clientId(): string {
-  tabId ??= crypto.getRandomValues(new Uint32Array(4)).reduce((text, part) => text + part.toString(36), "tab-");
-  return tabId;
 }
 
 type Options = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };

@@ -7,7 +7,7 @@ let id: string | undefined;
  */
 export function clientId(): string {
   if (id !== undefined) return id;
-  const made = globalThis.crypto?.randomUUID?.() ?? `tab-${Math.random().toString(36).slice(2)}`;
+  const made = crypto.getRandomValues(new Uint32Array(4)).reduce((text, part) => text + part.toString(36), "tab-");
   try {
     id = sessionStorage.getItem(key) ?? made;
     sessionStorage.setItem(key, id);
