@@ -5,8 +5,10 @@ import type { Config } from "./config";
 import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
+import { outboxSource } from "./ingest/outbox-source";
 import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
+import { startRelay } from "./outbox/relay";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
 import { startWeb } from "./web/start-web";
 
@@ -67,6 +69,10 @@ export async function startProcess(
       await web.listen();
     }
     // Rooms in the order of the flow; each returns its own stop.
+    if (config.KAFKA_BROKERS === undefined && config.roles.has("relay")) {
+      const sink = outboxSource({ ...runtime, clusterId: "embedded" }, config.topics);
+      releases.push(startRelay(runtime, sink));
+    }
 
     say(`\nReady: ${config.baseUrl}`);
     return { address: config.baseUrl, stop };
