@@ -1,0 +1,79 @@
+import type { z } from "zod";
+import { AppError, notFound, unauthenticated } from "@/server/errors";
+import { checkOrigin } from "@/server/identity/check-origin";
+import { addressOf } from "@/server/identity/client-address";
+import { limitWrites } from "@/server/identity/limit-writes";
+import type { Viewer } from "@/server/identity/viewer";
+import { viewerOf } from "@/server/identity/viewer-of";
+import { parse } from "@/server/parse";
+import { getRuntime, type Runtime } from "@/server/runtime";
+import { problemResponse } from "./problem";
+import { readJson } from "./read-body";
+
+/**
+ * Who may call: `viewer` a signed-in person (session or host-signed token), `basic` the same or HTTP Basic,
+ * `admin` an administrator (everybody else gets 404), `anyone` everybody, signed in or not.
+ */
+export type Auth = "viewer" | "basic" | "admin" | "anyone";
+
+type Options<A extends Auth> = {
+  auth: A;
+  /** Largest JSON body in bytes; 1 MB unless told. */
+  maxBytes?: number;
+  /** Check the origin even without a cookie: for what *sets* one (sign-in, sign-up). */
+  sameOrigin?: boolean;
+  /** Turns an error into an answer; problem details unless told (REST v1 has its own). */
+  onError?: typeof problemResponse;
+};
+
+export type Call<A extends Auth> = {
+  runtime: Runtime;
+  viewer: A extends "anyone" ? Viewer | null : Viewer;
+  request: Request;
+  params: Record<string, string>;
+  search: URLSearchParams;
+  /** The client's address, for limits. */
+  address: string;
+  /** Parses the JSON body, or throws the 413, 415, 400 or 422 (naming every wrong field). */
+  body<T extends z.ZodType>(schema: T): Promise<z.output<T>>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: Next types each route's params by itself
+type Context = { params: Promise<any> };
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Wraps a route handler: identity, origin, limits, body, errors. The handler returns an object (→ JSON 200) or a
+ * Response. Nothing of it is cached.
+ */
+export function respond<A extends Auth>(options: Options<A>, handle: (call: Call<A>) => Promise<object> | object) {
+  return async (request: Request, context?: Context): Promise<Response> => {
+    const runtime = getRuntime();
+    try {
+      const url = new URL(request.url);
+      if (/%00/.test(request.url)) throw new AppError(400, "The address holds a NUL character.");
+      const address = addressOf(request.headers);
+      const viewer = await viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
+      if (options.auth === "admin" && !viewer?.admin) throw notFound();
+      if (options.auth !== "anyone" && !viewer) throw unauthenticated();
+      if (!safeMethods.has(request.method)) {
+        if (options.sameOrigin || viewer?.via === "session") checkOrigin(runtime.config, request.headers);
+        await limitWrites(runtime, viewer ? `user:${viewer.userId}` : `address:${address}`);
+      }
+      const result = await handle({
+        runtime,
+        viewer: viewer as Call<A>["viewer"],
+        request,
+        params: (await context?.params) ?? {},
+        search: url.searchParams,
+        address,
+        body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
+      });
+      const response = result instanceof Response ? result : Response.json(result);
+      if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+      return response;
+    } catch (error) {
+      return (options.onError ?? problemResponse)(error, runtime.log);
+    }
+  };
+}

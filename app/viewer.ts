@@ -1,0 +1,31 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { addressOf } from "@/server/identity/client-address";
+import type { Viewer } from "@/server/identity/viewer";
+import { viewerOf } from "@/server/identity/viewer-of";
+import { getRuntime } from "@/server/runtime";
+
+/** Set by our own HTTP server: the path and query that the browser asked for. */
+export const pathHeader = "x-graphspace-path";
+
+/** Who looks at this page, or null. One look-up per request. */
+export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const given = await headers();
+  return viewerOf(getRuntime(), { headers: given, address: addressOf(given) });
+});
+
+/** Who looks at this page; sends everybody else to sign in and back to `next` (this page unless told). */
+export async function requireViewer(next?: string): Promise<Viewer> {
+  const viewer = await currentViewer();
+  if (viewer) return viewer;
+  const here = next ?? (await headers()).get(pathHeader);
+  redirect(here ? `/sign-in?next=${encodeURIComponent(here)}` : "/sign-in");
+}
+
+/** An administrator; for everybody else the page does not exist. */
+export async function requireAdmin(): Promise<Viewer> {
+  const viewer = await currentViewer();
+  if (!viewer?.admin) notFound();
+  return viewer;
+}
