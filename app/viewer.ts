@@ -1,13 +1,10 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { addressOf } from "@/server/identity/client-address";
+import { addressOf, pathHeader } from "@/server/identity/client-address";
 import type { Viewer } from "@/server/identity/viewer";
 import { viewerOf } from "@/server/identity/viewer-of";
 import { getRuntime } from "@/server/runtime";
-
-/** Set by our own HTTP server: the path and query that the browser asked for. */
-export const pathHeader = "x-graphspace-path";
 
 /** Who looks at this page, or null. One look-up per request. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {

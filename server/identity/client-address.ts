@@ -1,8 +1,15 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 
-/** Set by our own HTTP server on every request; what a client sends under this name is dropped there. */
+/** Set by our own HTTP server on every request; what a client sends under these names is dropped there. */
 export const addressHeader = "x-graphspace-address";
+export const pathHeader = "x-graphspace-path";
+
+/** Notes on a request what Next's handlers and pages cannot see: the client's address, and path and query. */
+export function noteRequest(request: IncomingMessage): void {
+  request.headers[addressHeader] = clientAddress(request.socket.remoteAddress, request.headers["x-forwarded-for"]);
+  request.headers[pathHeader] = request.url ?? "/";
+}
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 

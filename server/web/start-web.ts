@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import next from "next";
+import { noteRequest } from "../identity/client-address";
 import type { Runtime, Stop } from "../runtime";
 import { setSecurityHeaders } from "./security-headers";
 
@@ -15,6 +16,7 @@ export async function startWeb({ config }: Runtime, { dev }: { dev: boolean }): 
   server.on("request", (request, response) => {
     // Socket.IO answers its own path.
     if (request.url?.startsWith("/socket.io/")) return;
+    noteRequest(request);
     setSecurityHeaders(request, response, security);
     void handle(request, response);
   });
