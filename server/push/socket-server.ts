@@ -1,0 +1,41 @@
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import type { Config } from "../config";
+import { type ClientToServerEvents, maxSocketMessageBytes, type ServerToClientEvents } from "../contract/socket";
+import type { Viewer } from "../identity/viewer";
+
+export type SocketData = { viewer: Viewer };
+export type PushServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+
+/** One room per person, and one per session so that its end closes its sockets. */
+export const personRoom = (userId: number) => `person:${userId}`;
+export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+
+/**
+ * Socket.IO on the web server. Its `cors` option does not protect WebSocket, so the handshake itself is checked:
+ * an exact Origin; none at all only from a client that is no browser (browsers always say where they come from:
+ * Origin on WebSocket and cross-site requests, Sec-Fetch-Site on the rest).
+ */
+export function createSocketServer(http: HttpServer, config: Pick<Config, "origins">): PushServer {
+  return new Server(http, {
+    path: "/socket.io",
+    transports: ["websocket", "polling"],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: maxSocketMessageBytes,
+    pingInterval: 10_000,
+    pingTimeout: 5_000,
+    connectTimeout: 10_000,
+    allowRequest: (request, decide) => {
+      if (isAllowedOrigin(request, config.origins)) decide(null, true);
+      else decide("This origin may not open a socket.", false);
+    },
+  });
+}
+
+export function isAllowedOrigin({ headers }: Pick<IncomingMessage, "headers">, origins: ReadonlySet<string>): boolean {
+  if (headers.origin !== undefined) return origins.has(headers.origin);
+  const site = headers["sec-fetch-site"];
+  return site === undefined || site === "same-origin";
+}
