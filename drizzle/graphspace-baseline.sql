@@ -1,6 +1,5 @@
--- GraphSpace's own tables, for a database that does not have them yet. Every statement creates only what is
--- missing and changes nothing that is there; on a running GraphSpace all of them do nothing.
-create table if not exists public."user" (
+-- GraphSpace's own tables, for a database that does not have them yet; never run where "user" exists.
+create table public."user" (
   id serial primary key,
   email varchar not null unique,
   password varchar not null,
@@ -9,7 +8,7 @@ create table if not exists public."user" (
   updated_at timestamp default current_timestamp
 );
 
-create table if not exists public."group" (
+create table public."group" (
   id serial primary key,
   name varchar not null,
   owner_email varchar not null references public."user" (email) on delete cascade on update cascade,
@@ -20,7 +19,7 @@ create table if not exists public."group" (
   unique (name, owner_email)
 );
 
-create table if not exists public.group_to_user (
+create table public.group_to_user (
   user_id integer not null references public."user" (id) on delete cascade on update cascade,
   group_id integer not null references public."group" (id) on delete cascade on update cascade,
   created_at timestamp default current_timestamp,
@@ -28,7 +27,7 @@ create table if not exists public.group_to_user (
   primary key (user_id, group_id)
 );
 
-create table if not exists public.graph (
+create table public.graph (
   id serial primary key,
   name varchar not null,
   owner_email varchar not null references public."user" (email) on delete cascade on update cascade,
@@ -41,7 +40,7 @@ create table if not exists public.graph (
   unique (name, owner_email)
 );
 
-create table if not exists public.layout (
+create table public.layout (
   id serial primary key,
   name varchar not null,
   owner_email varchar not null references public."user" (email) on delete cascade on update cascade,
@@ -55,17 +54,10 @@ create table if not exists public.layout (
   unique (name, graph_id, owner_email)
 );
 
-do $$ begin
-  if not exists (
-    select from pg_constraint
-    where conrelid = 'public.graph'::regclass and confrelid = 'public.layout'::regclass and contype = 'f'
-  ) then
-    alter table public.graph add constraint graph_default_layout_id_fkey
-      foreign key (default_layout_id) references public.layout (id) on delete cascade on update cascade;
-  end if;
-end $$;
+alter table public.graph add constraint graph_default_layout_id_fkey
+  foreign key (default_layout_id) references public.layout (id) on delete cascade on update cascade;
 
-create table if not exists public.group_to_graph (
+create table public.group_to_graph (
   graph_id integer not null references public.graph (id) on delete cascade on update cascade,
   group_id integer not null references public."group" (id) on delete cascade on update cascade,
   created_at timestamp default current_timestamp,
@@ -73,14 +65,14 @@ create table if not exists public.group_to_graph (
   primary key (graph_id, group_id)
 );
 
-create table if not exists public.graph_tag (
+create table public.graph_tag (
   id serial primary key,
   name varchar not null unique,
   created_at timestamp default current_timestamp,
   updated_at timestamp default current_timestamp
 );
 
-create table if not exists public.graph_to_tag (
+create table public.graph_to_tag (
   graph_id integer not null references public.graph (id) on delete cascade on update cascade,
   tag_id integer not null references public.graph_tag (id) on delete cascade on update cascade,
   created_at timestamp default current_timestamp,
@@ -88,7 +80,7 @@ create table if not exists public.graph_to_tag (
   primary key (graph_id, tag_id)
 );
 
-create table if not exists public.node (
+create table public.node (
   id serial primary key,
   name varchar not null,
   label varchar not null,
@@ -98,7 +90,7 @@ create table if not exists public.node (
   unique (graph_id, name)
 );
 
-create table if not exists public.edge (
+create table public.edge (
   id serial primary key,
   name varchar not null,
   graph_id integer not null references public.graph (id) on delete cascade on update cascade,

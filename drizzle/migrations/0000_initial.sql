@@ -49,7 +49,7 @@ CREATE TABLE "notification"."dead_letter" (
 	"topic" text NOT NULL,
 	"partition" integer NOT NULL,
 	"offset" bigint NOT NULL,
-	"message_at" timestamp with time zone NOT NULL,
+	"message_at" bigint NOT NULL,
 	"key" "bytea",
 	"value" "bytea",
 	"headers" jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -113,8 +113,10 @@ CREATE TABLE "notification"."event" (
 	"resource_id" integer NOT NULL,
 	"resource_name" text DEFAULT '' NOT NULL,
 	"resource_url" text,
+	"graph_id" integer,
 	"group_id" integer,
 	"group_name" text,
+	"group_ids" integer[] DEFAULT '{}' NOT NULL,
 	"affected" text,
 	"message" text,
 	"changes" jsonb,
@@ -131,7 +133,7 @@ CREATE TABLE "notification"."event" (
 --> statement-breakpoint
 CREATE TABLE "notification"."inbox_state" (
 	"user_id" integer PRIMARY KEY NOT NULL,
-	"seen_event_id" bigint,
+	"seen_snapshot" "pg_snapshot",
 	"seen_at" timestamp with time zone
 );
 --> statement-breakpoint
@@ -191,7 +193,7 @@ CREATE TABLE "notification"."email_schedule" (
 	"time_zone" text DEFAULT 'UTC' NOT NULL,
 	"quiet_from" smallint,
 	"quiet_to" smallint,
-	"after_event_id" text DEFAULT '0' NOT NULL,
+	"after_snapshot" "pg_snapshot",
 	"next_due_at" timestamp with time zone,
 	"paused_at" timestamp with time zone,
 	"paused_reason" text,
@@ -233,14 +235,18 @@ CREATE INDEX "digest_status" ON "notification"."digest" USING btree ("status","r
 CREATE INDEX "digest_user" ON "notification"."digest" USING btree ("user_id","claimed_at");--> statement-breakpoint
 CREATE INDEX "digest_item_digest" ON "notification"."digest_item" USING btree ("digest_id");--> statement-breakpoint
 CREATE INDEX "event_resource" ON "notification"."event" USING btree ("resource_type","resource_id","id");--> statement-breakpoint
+CREATE INDEX "event_graph" ON "notification"."event" USING btree ("graph_id","id") WHERE graph_id is not null;--> statement-breakpoint
 CREATE INDEX "event_group" ON "notification"."event" USING btree ("group_id","id") WHERE group_id is not null;--> statement-breakpoint
 CREATE INDEX "event_search" ON "notification"."event" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "saved_filter_user" ON "notification"."saved_filter" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "undo_created" ON "notification"."undo" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "notification_unread" ON "notification"."notification" USING btree ("user_id","event_id") WHERE read_at is null and archived_at is null and snoozed_until is null and hidden_at is null;--> statement-breakpoint
+CREATE INDEX "notification_inbox" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is null and snoozed_until is null and hidden_at is null;--> statement-breakpoint
+CREATE INDEX "notification_archived" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_changed" ON "notification"."notification" USING btree ("changed","user_id","event_id");--> statement-breakpoint
 CREATE INDEX "notification_saved" ON "notification"."notification" USING btree ("user_id","event_id") WHERE saved_at is not null and hidden_at is null;--> statement-breakpoint
-CREATE INDEX "notification_snoozed" ON "notification"."notification" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
+CREATE INDEX "notification_snoozed" ON "notification"."notification" USING btree ("user_id","snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
+CREATE INDEX "notification_wake" ON "notification"."notification" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "notification_event" ON "notification"."notification" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "email_schedule_due" ON "notification"."email_schedule" USING btree ("next_due_at");--> statement-breakpoint
 CREATE INDEX "watch_resource" ON "notification"."watch" USING btree ("resource_type","resource_id","level");

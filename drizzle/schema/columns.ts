@@ -7,6 +7,8 @@ export const authSchema = pgSchema("auth");
 
 /** A 64-bit transaction id that never wraps; text in JavaScript. */
 export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+/** A `pg_snapshot` in its text form, `xmin:xmax:xip,…`. */
+export const pgSnapshot = customType<{ data: string }>({ dataType: () => "pg_snapshot" });
 export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 

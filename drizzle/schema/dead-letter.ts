@@ -13,7 +13,8 @@ export const deadLetter = notificationSchema.table(
     /** -1 and the outbox id in embedded mode. */
     partition: integer("partition").notNull(),
     offset: bigint("offset", { mode: "bigint" }).notNull(),
-    messageAt: time("message_at").notNull(),
+    /** The message's own timestamp, ms since 1970 as it came: it may be no time at all. */
+    messageAt: bigint("message_at", { mode: "bigint" }).notNull(),
     key: bytea("key"),
     /** Null is a tombstone. */
     value: bytea("value"),

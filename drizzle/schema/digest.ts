@@ -23,7 +23,7 @@ export const digest = notificationSchema.table(
     address: text("address").notNull(),
     /** Deterministic, so that a receiver can tell a repetition. */
     messageId: text("message_id").notNull().unique(),
-    status: text("status", { enum: ["claimed", "sent", "retry", "failed", "unknown"] })
+    status: text("status", { enum: ["claimed", "sent", "retry", "failed", "unknown", "dismissed"] })
       .notNull()
       .default("claimed"),
     attempts: smallint("attempts").notNull().default(0),
@@ -47,6 +47,7 @@ export const digestItem = notificationSchema.table(
   {
     userId: integer("user_id").notNull(),
     eventId: bigint("event_id", { mode: "bigint" }).notNull(),
+    /** Null: held, not mailed (caught up after a restore); only the operator releases it. */
     digestId: uuid("digest_id"),
     mailedAt: createdAt("mailed_at"),
   },

@@ -15,8 +15,12 @@ export const event = notificationSchema.table(
     resourceId: integer("resource_id").notNull(),
     resourceName: text("resource_name").notNull().default(""),
     resourceUrl: text("resource_url"),
+    /** The graph that a layout belongs to (or the graph itself): it outlives the layout's row. */
+    graphId: integer("graph_id"),
+    /** The group that is shown; `groupIds` has all of them (an original may name several). */
     groupId: integer("group_id"),
     groupName: text("group_name"),
+    groupIds: integer("group_ids").array().notNull().default(sql`'{}'`),
     /** The member added or removed, by e-mail. */
     affected: text("affected"),
     /** GraphSpace's ready-made text; null where we word it ourselves. */
@@ -39,6 +43,7 @@ export const event = notificationSchema.table(
   (table) => [
     unique("event_source_event_id").on(table.source, table.eventId),
     index("event_resource").on(table.resourceType, table.resourceId, table.id),
+    index("event_graph").on(table.graphId, table.id).where(sql`graph_id is not null`),
     index("event_group").on(table.groupId, table.id).where(sql`group_id is not null`),
     index("event_search").using("gin", table.search),
   ],

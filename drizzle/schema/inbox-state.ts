@@ -1,10 +1,10 @@
-import { bigint, index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, notificationSchema, time } from "./columns";
+import { index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, notificationSchema, pgSnapshot, time } from "./columns";
 
-/** What one person has seen: everything that arrived up to this event, as of their snapshot. */
+/** What one person has seen: everything whose arrival is visible in this snapshot. */
 export const inboxState = notificationSchema.table("inbox_state", {
   userId: integer("user_id").primaryKey(),
-  seenEventId: bigint("seen_event_id", { mode: "bigint" }),
+  seenSnapshot: pgSnapshot("seen_snapshot"),
   seenAt: time("seen_at"),
 });
 

@@ -32,9 +32,16 @@ export const notification = notificationSchema.table(
     index("notification_unread")
       .on(table.userId, table.eventId)
       .where(sql`read_at is null and archived_at is null and snoozed_until is null and hidden_at is null`),
+    index("notification_inbox")
+      .on(table.userId, table.eventId)
+      .where(sql`archived_at is null and snoozed_until is null and hidden_at is null`),
+    index("notification_archived")
+      .on(table.userId, table.eventId)
+      .where(sql`archived_at is not null and hidden_at is null`),
     index("notification_changed").on(table.changed, table.userId, table.eventId),
     index("notification_saved").on(table.userId, table.eventId).where(sql`saved_at is not null and hidden_at is null`),
-    index("notification_snoozed").on(table.snoozedUntil).where(sql`snoozed_until is not null`),
+    index("notification_snoozed").on(table.userId, table.snoozedUntil).where(sql`snoozed_until is not null`),
+    index("notification_wake").on(table.snoozedUntil).where(sql`snoozed_until is not null`),
     index("notification_event").on(table.eventId),
   ],
 );

@@ -1,5 +1,5 @@
 import { boolean, index, integer, primaryKey, smallint, text } from "drizzle-orm/pg-core";
-import { createdAt, notificationSchema, time } from "./columns";
+import { createdAt, notificationSchema, pgSnapshot, time } from "./columns";
 
 /** One person's wish about one resource or group. No row: the default. */
 export const watch = notificationSchema.table(
@@ -42,8 +42,8 @@ export const emailSchedule = notificationSchema.table(
     timeZone: text("time_zone").notNull().default("UTC"),
     quietFrom: smallint("quiet_from"),
     quietTo: smallint("quiet_to"),
-    /** Only what arrives after this event is mailed ("only new ones"); 0: everything unread. */
-    afterEventId: text("after_event_id").notNull().default("0"),
+    /** Only what arrived after this snapshot is mailed ("only new ones"); null: everything unread. */
+    afterSnapshot: pgSnapshot("after_snapshot"),
     /** When the next digest is due; null: nothing planned. */
     nextDueAt: time("next_due_at"),
     /** A permanent refusal of the address paused it. */

@@ -1,17 +1,28 @@
+import { sql as fragment } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing/test-database";
 
 const { db } = await testDatabase();
 
-test("times come back as Dates from tagged queries, beside drizzle on the same pool", async () => {
-  const [row] = await db.sql`select now() as now, ${new Date(0)}::timestamptz as epoch, 5::int8 as big`;
+test("values keep their types in tagged queries, also once drizzle was used", async () => {
+  await db.orm.execute(fragment`select 1`);
+  const [row] = await db.sql`
+    select now() as now, ${new Date(0)}::timestamptz as epoch, 5::int8 as big, '2026-01-02 03:04'::timestamp as zoneless,
+      ${db.sql.json({ a: 1 })}::jsonb as json, ${[new Date(0).toISOString()]}::timestamptz[] as times`;
   expect(row?.now).toBeInstanceOf(Date);
-  expect(row?.epoch).toEqual(new Date(0));
-  expect(row?.big).toBe("5");
+  expect(row).toMatchObject({
+    epoch: new Date(0),
+    big: "5",
+    zoneless: "2026-01-02 03:04:00",
+    json: { a: 1 },
+    times: [new Date(0)],
+  });
 });
 
-test("a passed deadline rejects with 503 and the next query runs on a fresh pool", async () => {
-  await expect(db.within((sql) => sql`select pg_sleep(5)`, 100)).rejects.toMatchObject({ status: 503 });
+test("a passed deadline rejects with 503, and what else is under way goes on", async () => {
+  const other = db.within((sql) => sql`select pg_sleep(0.5), 1 as one`);
+  await expect(db.within((sql) => sql`select pg_sleep(1)`, 100)).rejects.toMatchObject({ status: 503 });
+  expect(await other).toMatchObject([{ one: 1 }]);
   expect(await db.sql`select 1 as one`).toEqual([{ one: 1 }]);
 });
 

@@ -6,58 +6,74 @@ import { isTransient } from "./is-transient";
 /** What a query runs on: the pool, or a transaction of it. */
 export type Sql = postgres.ISql<Record<string, never>>;
 export type Transaction = postgres.TransactionSql<Record<string, never>>;
+export type Pool = postgres.Sql<Record<string, never>>;
 
 export type Database = {
   /** Today's pool; take it anew for every piece of work, since a stuck pool is replaced. */
-  readonly sql: postgres.Sql<Record<string, never>>;
+  readonly sql: Pool;
+  /** Single-statement queries by the schema, on a small pool of their own (drizzle rewires its client's types). */
   readonly orm: PostgresJsDatabase;
   /**
-   * Runs `work` with a deadline. postgres.js leaves some promises unsettled after a database crash, so a
-   * passed deadline replaces the pool and throws a 503 AppError.
+   * Runs `work` with a deadline; when it passes, throws a 503 AppError. postgres.js leaves some promises unsettled
+   * after a database crash, so the pool is then asked for a sign of life and replaced if it gives none.
    */
-  within<T>(work: (sql: postgres.Sql<Record<string, never>>) => Promise<T>, deadlineMs?: number): Promise<T>;
+  within<T>(work: (sql: Pool) => Promise<T>, deadlineMs?: number): Promise<T>;
   /** One transaction, with a deadline; a deadlock or serialisation failure tries the whole of it again. */
   transaction<T>(work: (sql: Transaction) => Promise<T>, deadlineMs?: number): Promise<T>;
   /** A pool of one connection outside this one, for LISTEN and advisory locks. The caller ends it. */
-  dedicated(): postgres.Sql<Record<string, never>>;
+  dedicated(): Pool;
   close(): Promise<void>;
 };
 
 const attempts = 5;
+const probeMs = 5_000;
+/** The server ends what nobody waits for any more, so that a forgotten statement holds no locks. */
+const serverLimits = {
+  statement_timeout: 120_000,
+  idle_in_transaction_session_timeout: 60_000,
+  client_connection_check_interval: 5_000,
+};
 
-/** Opens a pool. Nothing is sent before the first query. */
+/** Opens a pool of at most `max` connections. Nothing is sent before the first query. */
 export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
-  const open = (max: number) => {
-    const sql = postgres(url, {
+  const open = (max: number) =>
+    postgres(url, {
       max,
       connect_timeout: 10,
-      idle_timeout: 0,
       onnotice: () => {},
-      connection: { application_name: options.applicationName ?? "graphspace-notifications" },
-    }) as unknown as postgres.Sql<Record<string, never>>;
-    const orm = drizzle(sql as unknown as postgres.Sql);
-    // drizzle turns off postgres.js's own time parsing; the tagged queries want Dates.
-    (sql.options.parsers as Record<number, (value: string) => unknown>)[1184] = (value) => new Date(value);
-    (sql.options.serializers as Record<number, (value: unknown) => unknown>)[1184] = (value) =>
-      value instanceof Date ? value.toISOString() : value;
-    return { sql, orm };
+      connection: { application_name: options.applicationName ?? "graphspace-notifications", ...serverLimits },
+      // GraphSpace's times carry no zone: a Date would invent one.
+      types: { date: { to: 1184, from: [1082, 1184], serialize: toIso, parse: (value: string) => new Date(value) } },
+    }) as unknown as Pool;
+  let sql = open(options.max ?? 10);
+  let ormPool: Pool | undefined;
+  let orm: PostgresJsDatabase | undefined;
+
+  /** Replaces a pool that does not answer; a busy one answers sooner or later and stays. */
+  const replaceIfStuck = async (suspect: Pool) => {
+    const alive = await Promise.race([
+      suspect`select 1`.then(
+        () => true,
+        () => true,
+      ),
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), probeMs).unref()),
+    ]);
+    if (alive || sql !== suspect) return;
+    sql = open(options.max ?? 10);
+    suspect.end({ timeout: 5 }).catch(() => {});
   };
-  let pool = open(options.max ?? 10);
 
   const within: Database["within"] = async (work, deadlineMs = 15_000) => {
-    const used = pool;
+    const used = sql;
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        if (pool === used) {
-          pool = open(options.max ?? 10);
-          used.sql.end({ timeout: 0 }).catch(() => {});
-        }
         reject(unavailable("The database did not answer in time."));
+        void replaceIfStuck(used);
       }, deadlineMs);
     });
     try {
-      const working = work(used.sql);
+      const working = work(used);
       working.catch(() => {});
       return await Promise.race([working, deadline]);
     } finally {
@@ -67,25 +83,33 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
 
   return {
     get sql() {
-      return pool.sql;
+      return sql;
     },
     get orm() {
-      return pool.orm;
+      if (!orm) {
+        ormPool = open(4);
+        orm = drizzle(ormPool as unknown as postgres.Sql);
+      }
+      return orm;
     },
     within,
-    async transaction(work, deadlineMs) {
+    async transaction<T>(work: (sql: Transaction) => Promise<T>, deadlineMs?: number): Promise<T> {
       for (let attempt = 1; ; attempt++) {
         try {
-          return (await within((sql) => sql.begin(work) as Promise<unknown>, deadlineMs)) as Awaited<
-            ReturnType<typeof work>
-          >;
+          return (await within((pool) => pool.begin(work) as Promise<T>, deadlineMs)) as T;
         } catch (error) {
           if (attempt >= attempts || !isTransient(error, "contention")) throw error;
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
         }
       }
     },
-    dedicated: () => open(1).sql,
-    close: () => pool.sql.end({ timeout: 5 }),
+    dedicated: () => open(1),
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), ormPool?.end({ timeout: 5 })]);
+    },
   };
+}
+
+function toIso(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString();
 }

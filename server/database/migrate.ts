@@ -15,7 +15,9 @@ export async function migrate(url: string, root = process.cwd()): Promise<void> 
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
-    await sql.unsafe(await readFile(path.join(root, "drizzle/graphspace-baseline.sql"), "utf8"));
+    // A database that has people is a GraphSpace: its tables are left as they are, and need no rights of ours.
+    const [{ attached } = { attached: null }] = await sql`select to_regclass('public."user"') as attached`;
+    if (attached === null) await sql.unsafe(await readFile(path.join(root, "drizzle/graphspace-baseline.sql"), "utf8"));
     await runMigrations(drizzle(sql), {
       migrationsFolder: path.join(root, "drizzle/migrations"),
       migrationsSchema: "notification",

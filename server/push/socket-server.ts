@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server } from "socket.io";
 import type { Config } from "../config";
 import { type ClientToServerEvents, maxSocketMessageBytes, type ServerToClientEvents } from "../contract/socket";
