@@ -1,26 +1,22 @@
 import { z } from "zod";
-import { verb } from "./event";
 import { counts, notification, snapshotToken } from "./notification";
-import { notificationTypeNames } from "./notification-types";
-import { personName, resourceId, resourceType } from "./resource";
+import { personName } from "./resource";
 
-/** Every filter of the list as its own parameter; absent means "any". */
-export const notificationFilter = z.object({
-  /** Which part of the inbox; absent: the Inbox view. */
-  state: z.enum(["inbox", "unread", "read", "saved", "snoozed", "archived", "all"]).default("inbox"),
-  type: z.array(z.enum(notificationTypeNames)).default([]),
-  notType: z.array(z.enum(notificationTypeNames)).default([]),
-  verb: z.array(verb).default([]),
-  resource: z.object({ type: resourceType, id: resourceId.optional() }).optional(),
-  /** A group's id or its exact name. */
-  group: z.union([resourceId, z.string().min(1).max(256)]).optional(),
-  actor: personName.optional(),
-  /** Full-text content search. */
-  q: z.string().max(256).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
-});
-export type NotificationFilter = z.infer<typeof notificationFilter>;
+/**
+ * The list's parameters. `query` is one line of the query language (contract/query); every filter is its own
+ * parameter too, repeated for alternatives, with a minus in front to exclude.
+ */
+export const listParameters = {
+  query: "query",
+  state: "is",
+  type: "type",
+  resource: "resource",
+  verb: "verb",
+  group: "in",
+  actor: "from",
+  since: "since",
+  until: "until",
+} as const;
 
 export const maxPageSize = 100;
 export const defaultPageSize = 25;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { verbs } from "./event";
-import { type Action, because, describe, describeMany, reasonText, sentence, summarizeChanges } from "./wording";
+import { type Action, because, describeAction, describeMany, reasonText, sentence, summarizeChanges } from "./wording";
 
 const ana = { email: "ana@lab.org", name: "Ana Novak" };
 const bo = { email: "bo@lab.org", name: "Bo Lindqvist" };
@@ -10,7 +10,7 @@ const graph = { type: "graph", name: "Wnt / β-catenin core" } as const;
 const layout = { type: "layout", name: "Compartment view" } as const;
 const group = { type: "group", name: "Wnt Lab" } as const;
 const said = (action: Partial<Action> & Pick<Action, "verb" | "resource">) =>
-  sentence(describe({ actor: bo, group: null, ...action }, ana.email));
+  sentence(describeAction({ actor: bo, group: null, ...action }, ana.email));
 
 test.each([
   [said({ verb: "graph.updated", resource: graph }), "Bo Lindqvist changed Wnt / β-catenin core"],

@@ -33,7 +33,7 @@ const named = (kind: "resource" | "group", name: string | null | undefined, type
 const text = (words: string): SentencePart => ({ kind: "text", text: words });
 
 /** One plain sentence in parts, people and things first: "Bo Lindqvist changed Wnt / β-catenin core". */
-export function describe(action: Action, viewerEmail: string): SentencePart[] {
+export function describeAction(action: Action, viewerEmail: string): SentencePart[] {
   if (action.message) return [text(action.message)];
   const actor = subject(action.actor, viewerEmail);
   const thing = named("resource", action.resource.name, action.resource.type);
@@ -99,7 +99,7 @@ export function describeMany(action: Omit<Action, "message">, count: number, vie
       named("group", action.group?.name || action.resource.name, "group"),
     ];
   const many = { ...action, resource: { type: action.resource.type, name: "" }, graphName: action.graphName ?? null };
-  return describe(many, viewerEmail).map((part) =>
+  return describeAction(many, viewerEmail).map((part) =>
     part.kind === "resource" && part.text === `a ${action.resource.type}`
       ? { kind: "resource", text: `${count} ${action.resource.type}s` }
       : part,
