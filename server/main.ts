@@ -1,32 +1,51 @@
 import { ConfigError, readConfig } from "./config";
+import { StartError } from "./start-error";
 
+const began = Date.now();
 console.log("GraphSpace Notifications is starting …");
 
 const dev = process.argv.includes("--dev");
 // Before React and Next are loaded: they pick their builds by it.
 Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
 
+let stop = async () => {};
+let stopping = false;
+/** While it still starts there is nothing to stop in order: what was started ends with us. */
+const end = (code: number) => {
+  // A second Ctrl-C means now.
+  if (stopping) process.exit(1);
+  stopping = true;
+  console.log("\nStopping …");
+  stop().then(
+    () => process.exit(code),
+    (error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
+// npm passes a signal to its shell only; when that goes, so do we.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event)
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) end(0);
+  }, 250).unref();
+
 try {
   const config = readConfig(process.env);
-  const { startProcess } = await import("./process");
-  const running = await startProcess(config, { dev, say: (line) => console.log(line) });
-  let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-      // A second Ctrl-C means now.
-      if (stopping) process.exit(1);
-      stopping = true;
-      console.log("\nStopping …");
-      running.stop().then(
-        () => process.exit(0),
-        (error) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
+  // The rest takes half a second to load; the lines above are there at once.
+  const [{ startProcess }, { welcome }] = await Promise.all([import("./process"), import("./welcome")]);
+  ({ stop } = await startProcess(config, {
+    dev,
+    say: (line) => console.log(line),
+    onLost: (error) => {
+      console.error(error.message);
+      end(1);
+    },
+  }));
+  console.log(welcome(config, Date.now() - began));
 } catch (error) {
-  const expected = error instanceof ConfigError || (error instanceof Error && error.name === "StartError");
-  console.error(expected ? `\n${error.message}` : error);
+  console.error(error instanceof ConfigError || error instanceof StartError ? `\n${error.message}` : error);
   process.exit(1);
 }

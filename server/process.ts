@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { buildIfStale } from "./commands/build-if-stale";
 import type { Config } from "./config";
+import { keptSecret, lockDataDirectory, openDataDirectory } from "./data-directory";
 import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
@@ -10,81 +11,71 @@ import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
 import { startRelay } from "./outbox/relay";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
+import { refuseTakenPort } from "./web/refuse-taken-port";
 import { startWeb } from "./web/start-web";
 
-/** A start that cannot go on, in words for the person at the terminal. */
-export class StartError extends Error {
-  override name = "StartError";
-}
+export type Running = { stop: Stop };
 
-export type Running = { address: string; stop: Stop };
+export type ProcessOptions = {
+  /** Hot reload instead of a build. */
+  dev?: boolean;
+  /** Prints one line of progress. */
+  say?: (line: string) => void;
+  /** Called when the process cannot go on; it should stop and exit non-zero. */
+  onLost?: (error: Error) => void;
+};
 
-/**
- * Starts the rooms that ROLES names, in order; stops them in reverse.
- * @param say prints one line of progress
- */
+/** Starts the rooms that ROLES names, in order; stops them in reverse. */
 export async function startProcess(
   config: Config,
-  { dev = false, say = () => {} }: { dev?: boolean; say?: (line: string) => void } = {},
+  { dev = false, say = () => {}, onLost = () => {} }: ProcessOptions = {},
 ): Promise<Running> {
-  const releases: Stop[] = [];
+  const releases: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const release of releases.splice(0).reverse()) await release();
   };
   try {
     const log = createLogger(config.LOG_LEVEL);
-    const dataDir = path.resolve(config.DATA_DIR);
-    mkdirSync(dataDir, { recursive: true });
-
-    let url = config.DATABASE_URL;
-    if (url === undefined) {
-      say("  database: embedded PostgreSQL");
-      const server = await startEmbedded(path.join(dataDir, "database"));
-      releases.push(() => server.stop());
-      url = server.url;
-      const file = path.join(dataDir, "database-url");
-      writeFileSync(file, `${url}\n`, { mode: 0o600 });
-      releases.push(async () => rmSync(file, { force: true }));
+    const dataDir = openDataDirectory(config.DATA_DIR);
+    if (config.embedded) releases.push(lockDataDirectory(dataDir, config.baseUrl));
+    if (config.roles.has("web")) {
+      await refuseTakenPort(config.HOST, config.PORT);
+      if (!dev) await buildIfStale(process.cwd(), (line) => say(`  pages      ${line}`));
     }
-    say("  migrating");
+
+    const url = config.DATABASE_URL ?? (await embedded());
     await migrate(url);
     const db = openDatabase(url, { max: config.DATABASE_POOL });
     releases.push(() => db.close());
 
-    const runtime: Runtime = {
-      config,
-      db,
-      log,
-      metrics: createMetrics(),
-      secret: config.AUTH_SECRET ?? secretIn(dataDir),
-    };
+    const secret = config.AUTH_SECRET ?? keptSecret(dataDir);
+    const runtime: Runtime = { config, db, log, metrics: createMetrics(), secret };
     setRuntime(runtime);
-    releases.push(async () => setRuntime(undefined));
+    releases.push(() => setRuntime(undefined));
 
+    // Rooms in the order of the flow; the web last, so that it answers when all is there, and stops first.
+    if (config.KAFKA_BROKERS === undefined && config.roles.has("relay"))
+      releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
     if (config.roles.has("web")) {
-      say("  web");
       const web = await startWeb(runtime, { dev });
       releases.push(web.stop);
-      // Rooms that need the HTTP server (push) attach here, before it listens.
+      // Rooms that share the HTTP server attach here, before it opens the port.
       await web.listen();
     }
-    // Rooms in the order of the flow; each returns its own stop.
-    if (config.KAFKA_BROKERS === undefined && config.roles.has("relay")) {
-      const sink = outboxSource({ ...runtime, clusterId: "embedded" }, config.topics);
-      releases.push(startRelay(runtime, sink));
-    }
+    return { stop };
 
-    say(`\nReady: ${config.baseUrl}`);
-    return { address: config.baseUrl, stop };
+    async function embedded(): Promise<string> {
+      const notice = (line: string) => say(`  database   ${line}`);
+      const server = await startEmbedded(path.join(dataDir, "database"), [], { log, notice, onLost });
+      releases.push(() => server.stop());
+      notice(`embedded PostgreSQL; its address is in ${path.join(config.DATA_DIR, "database-url")}`);
+      const file = path.join(dataDir, "database-url");
+      writeFileSync(file, `${server.url}\n`, { mode: 0o600 });
+      releases.push(() => rmSync(file, { force: true }));
+      return server.url;
+    }
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** The secret behind signatures: made once, kept beside the data. */
-function secretIn(dataDir: string): string {
-  const file = path.join(dataDir, "auth-secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(33).toString("base64"), { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
 }
