@@ -4,11 +4,14 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../database/embedded";
 import { migrate } from "../database/migrate";
+import { lazyKafka } from "./lazy-kafka";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** A server with the migrated database `template`; test files clone it. */
     databaseServer: string;
+    /** Answers with the run's Kafka, started when first asked. */
+    kafkaStarter: string;
   }
 }
 
@@ -32,7 +35,10 @@ export default async function setup(project: TestProject) {
   await admin.end();
   await migrate(server.url.replace(/\/postgres$/, "/template_graphspace"));
   project.provide("databaseServer", server.url);
+  const kafka = await lazyKafka(path.join(directory, "kafka"));
+  project.provide("kafkaStarter", kafka.url);
   return async () => {
+    await kafka.stop();
     await server.stop();
     rmSync(directory, { recursive: true, force: true });
   };
