@@ -162,6 +162,7 @@ CREATE TABLE "notification"."installation" (
 --> statement-breakpoint
 CREATE TABLE "notification"."notification" (
 	"user_id" integer NOT NULL,
+	"group_id" integer,
 	"event_id" bigint NOT NULL,
 	"reasons" smallint NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
@@ -240,11 +241,12 @@ CREATE INDEX "event_group" ON "notification"."event" USING btree ("group_id","id
 CREATE INDEX "event_search" ON "notification"."event" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "saved_filter_user" ON "notification"."saved_filter" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "undo_created" ON "notification"."undo" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "notification_unread" ON "notification"."notification" USING btree ("user_id","event_id") WHERE read_at is null and archived_at is null and snoozed_until is null and hidden_at is null;--> statement-breakpoint
+CREATE INDEX "notification_unread" ON "notification"."notification" USING btree ("user_id","event_id","group_id") WHERE read_at is null and archived_at is null and snoozed_until is null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_inbox" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is null and snoozed_until is null and hidden_at is null;--> statement-breakpoint
-CREATE INDEX "notification_archived" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_changed" ON "notification"."notification" USING btree ("changed","user_id","event_id");--> statement-breakpoint
 CREATE INDEX "notification_saved" ON "notification"."notification" USING btree ("user_id","event_id") WHERE saved_at is not null and hidden_at is null;--> statement-breakpoint
+CREATE INDEX "notification_archived" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is not null and hidden_at is null;--> statement-breakpoint
+CREATE INDEX "notification_later" ON "notification"."notification" USING btree ("user_id","event_id") WHERE snoozed_until is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_snoozed" ON "notification"."notification" USING btree ("user_id","snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "notification_wake" ON "notification"."notification" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "notification_event" ON "notification"."notification" USING btree ("event_id");--> statement-breakpoint

@@ -10,6 +10,8 @@ export const notification = notificationSchema.table(
   "notification",
   {
     userId: integer("user_id").notNull(),
+    /** The group it came through or is about, from the event: counts per group then need no join. Fills padding. */
+    groupId: integer("group_id"),
     eventId: bigint("event_id", { mode: "bigint" }).notNull(),
     /** Set of contract/notification-types bits. */
     reasons: smallint("reasons").notNull(),
@@ -29,17 +31,21 @@ export const notification = notificationSchema.table(
   },
   (table) => [
     primaryKey({ name: "notification_pkey", columns: [table.userId, table.eventId] }),
+    // What the bell counts; the group as a last column lets counts per group read the index alone.
     index("notification_unread")
-      .on(table.userId, table.eventId)
+      .on(table.userId, table.eventId, table.groupId)
       .where(sql`read_at is null and archived_at is null and snoozed_until is null and hidden_at is null`),
     index("notification_inbox")
       .on(table.userId, table.eventId)
       .where(sql`archived_at is null and snoozed_until is null and hidden_at is null`),
+    index("notification_changed").on(table.changed, table.userId, table.eventId),
+    index("notification_saved").on(table.userId, table.eventId).where(sql`saved_at is not null and hidden_at is null`),
     index("notification_archived")
       .on(table.userId, table.eventId)
       .where(sql`archived_at is not null and hidden_at is null`),
-    index("notification_changed").on(table.changed, table.userId, table.eventId),
-    index("notification_saved").on(table.userId, table.eventId).where(sql`saved_at is not null and hidden_at is null`),
+    index("notification_later")
+      .on(table.userId, table.eventId)
+      .where(sql`snoozed_until is not null and hidden_at is null`),
     index("notification_snoozed").on(table.userId, table.snoozedUntil).where(sql`snoozed_until is not null`),
     index("notification_wake").on(table.snoozedUntil).where(sql`snoozed_until is not null`),
     index("notification_event").on(table.eventId),
