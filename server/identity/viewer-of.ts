@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Runtime } from "../runtime";
+import { checkBasic } from "./check-basic";
+import { checkHostToken } from "./check-host-token";
 import { readSession } from "./read-session";
 import { readSessionCookie } from "./session-cookie";
 import type { Viewer } from "./viewer";
@@ -10,13 +12,23 @@ export type Credentials = {
   address: string;
   /** Accept HTTP Basic. */
   basic?: boolean;
+  /** A host-signed token that came another way than in the Authorization header (a socket's handshake). */
+  hostToken?: string;
 };
 
 /**
- * Who is asking: the session cookie, or null. The one way in for route handlers, pages and sockets.
- * A proof that is present and wrong counts as none; wrong Basic credentials throw 401 or 429.
+ * Who is asking: the one way in for route handlers, pages and sockets. An Authorization header goes before the
+ * cookie. Resolves to null for nobody; wrong Basic credentials throw 401, or 429 past the limits.
  */
-export async function viewerOf(runtime: Runtime, { headers }: Credentials): Promise<Viewer | null> {
+export async function viewerOf(
+  runtime: Runtime,
+  { headers, address, basic = false, hostToken }: Credentials,
+): Promise<Viewer | null> {
+  const authorization = header(headers, "authorization") ?? "";
+  if (basic && /^basic\s/i.test(authorization)) return checkBasic(runtime, authorization, address);
+  // Event tokens are bearers too; only what looks like a JWT can be the host's.
+  const bearer = hostToken ?? /^bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+  if (bearer !== undefined) return checkHostToken(runtime, bearer);
   const token = readSessionCookie(runtime.config, header(headers, "cookie"));
   return token ? readSession(runtime, token) : null;
 }
