@@ -43,7 +43,7 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       onnotice: () => {},
       connection: { application_name: options.applicationName ?? "graphspace-notifications", ...serverLimits },
       // GraphSpace's times carry no zone: a Date would invent one.
-      types: { date: { to: 1184, from: [1082, 1184], serialize: toIso, parse: (value: string) => new Date(value) } },
+      types: { zoneless: { to: 1114, from: [1114], serialize: String, parse: (value: string) => value } },
     }) as unknown as Pool;
   let sql = open(options.max ?? 10);
   let ormPool: Pool | undefined;
@@ -108,8 +108,4 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       await Promise.all([sql.end({ timeout: 5 }), ormPool?.end({ timeout: 5 })]);
     },
   };
-}
-
-function toIso(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString();
 }
