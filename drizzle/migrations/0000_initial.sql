@@ -246,7 +246,6 @@ CREATE INDEX "notification_inbox" ON "notification"."notification" USING btree (
 CREATE INDEX "notification_changed" ON "notification"."notification" USING btree ("changed","user_id","event_id");--> statement-breakpoint
 CREATE INDEX "notification_saved" ON "notification"."notification" USING btree ("user_id","event_id") WHERE saved_at is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_archived" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is not null and hidden_at is null;--> statement-breakpoint
-CREATE INDEX "notification_later" ON "notification"."notification" USING btree ("user_id","event_id") WHERE snoozed_until is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_snoozed" ON "notification"."notification" USING btree ("user_id","snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "notification_wake" ON "notification"."notification" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "notification_event" ON "notification"."notification" USING btree ("event_id");--> statement-breakpoint

@@ -71,7 +71,7 @@ describe("who still sees a notification", () => {
     const [row] = await db.sql`
       select ${notificationAccess(db.sql)} as access
       from (select ${input.userId}::int as user_id, ${input.reasons}::smallint as reasons) n,
-        (select ${input.verb}::text as verb, ${input.groupId}::int as group_id, 'graph'::text as resource_type,
+        (select ${input.verb}::text as verb, ${input.groupId}::int as group_id, '{}'::int[] as group_ids, 'graph'::text as resource_type,
           ${shared}::int as resource_id) e`;
     return row?.access;
   };
@@ -96,10 +96,11 @@ describe("who still sees a notification", () => {
       await access({ userId: stranger, reasons: reasonBits(["watching"]), verb: "graph.updated", groupId: null }),
     ).toBe("forbidden");
   });
-  test("removal notices reach those who lost something", async () => {
-    for (const verb of ["graph.unshared", "graph.deleted", "layout.deleted", "group.member_removed", "group.deleted"])
-      expect(await access({ userId: stranger, reasons: reasonBits(["group"]), verb, groupId: otherGroup })).toBe(
-        "visible",
-      );
+  test("removal notices reach those who lost something, and say that it is gone for them", async () => {
+    for (const verb of ["graph.unshared", "graph.deleted", "layout.deleted", "group.member_removed", "group.deleted"]) {
+      const removal = { reasons: reasonBits(["group"]), verb, groupId: otherGroup };
+      expect(await access({ ...removal, userId: stranger })).toBe("gone");
+      expect(await access({ ...removal, userId: owner })).toBe("visible");
+    }
   });
 });

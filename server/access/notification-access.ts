@@ -7,16 +7,18 @@ const removals = [...removalVerbs];
 
 /**
  * Whether one person may still see one notification, as an SQL expression that yields an `Access`, over the
- * aliases `n` (notification: `user_id`, `reasons`) and `e` (event). Removal notices are exempt, and where the
- * group is the only reason, membership of that group is required.
+ * aliases `n` (notification: `user_id`, `reasons`) and `e` (event). Removal notices are never forbidden: what was
+ * taken away is gone for this person. Where the group is the only reason, membership of it is required.
  */
 export function notificationAccess(sql: Sql): Fragment {
+  const access = accessOf(sql, { userId: sql`n.user_id`, type: sql`e.resource_type`, id: sql`e.resource_id` });
   return sql`(case
-    when e.verb = any(${removals}) then 'visible'
-    when n.reasons = ${notificationTypes.group.bit}::smallint and e.group_id is not null
-      and exists (select from public."group" where id = e.group_id)
-      and not exists (select from public.group_to_user where group_id = e.group_id and user_id = n.user_id)
+    when e.verb = any(${removals}) then case when ${access} = 'visible' then 'visible' else 'gone' end
+    when n.reasons = ${notificationTypes.group.bit}::smallint
+      and exists (select from public."group" where id = any(e.group_ids || e.group_id))
+      and not exists (
+        select from public.group_to_user where group_id = any(e.group_ids || e.group_id) and user_id = n.user_id)
       then 'forbidden'
-    else ${accessOf(sql, { userId: sql`n.user_id`, type: sql`e.resource_type`, id: sql`e.resource_id` })}
+    else ${access}
     end)` as unknown as Fragment;
 }
