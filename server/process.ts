@@ -10,6 +10,7 @@ import { outboxSource } from "./ingest/outbox-source";
 import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
 import { startRelay } from "./outbox/relay";
+import { createReadiness } from "./readiness";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
 import { refuseTakenPort } from "./web/refuse-taken-port";
 import { startWeb } from "./web/start-web";
@@ -38,10 +39,8 @@ export async function startProcess(
     const log = createLogger(config.LOG_LEVEL);
     const dataDir = openDataDirectory(config.DATA_DIR);
     if (config.embedded) releases.push(lockDataDirectory(dataDir, config.baseUrl));
-    if (config.roles.has("web")) {
-      await refuseTakenPort(config.HOST, config.PORT);
-      if (!dev) await buildIfStale(process.cwd(), (line) => say(`  pages      ${line}`));
-    }
+    await refuseTakenPort(config.HOST, config.PORT);
+    if (config.roles.has("web") && !dev) await buildIfStale(process.cwd(), (line) => say(`  pages      ${line}`));
 
     const url = config.DATABASE_URL ?? (await embedded());
     await migrate(url);
@@ -49,19 +48,20 @@ export async function startProcess(
     releases.push(() => db.close());
 
     const secret = config.AUTH_SECRET ?? keptSecret(dataDir);
-    const runtime: Runtime = { config, db, log, metrics: createMetrics(), secret };
+    const readiness = createReadiness();
+    readiness.add("database", () => db.within((sql) => sql`select 1`, 2_000).then(() => null));
+    const runtime: Runtime = { config, db, log, metrics: createMetrics(), readiness, secret };
     setRuntime(runtime);
     releases.push(() => setRuntime(undefined));
 
     // Rooms in the order of the flow; the web last, so that it answers when all is there, and stops first.
     if (config.KAFKA_BROKERS === undefined && config.roles.has("relay"))
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
-    if (config.roles.has("web")) {
-      const web = await startWeb(runtime, { dev });
-      releases.push(web.stop);
-      // Rooms that share the HTTP server attach here, before it opens the port.
-      await web.listen();
-    }
+    const web = await startWeb(runtime, { dev });
+    releases.push(web.stop);
+    // Rooms that share the HTTP server attach here, before it opens the port.
+    await web.listen();
+    releases.push(() => void readiness.add("process", () => "is stopping"));
     return { stop };
 
     async function embedded(): Promise<string> {

@@ -2,6 +2,7 @@ import type { Config } from "./config";
 import type { Database } from "./database/database";
 import type { Logger } from "./logger";
 import type { Metrics } from "./metrics";
+import type { Readiness } from "./readiness";
 
 /** What every room is handed. Made once by process.ts. */
 export type Runtime = {
@@ -9,6 +10,8 @@ export type Runtime = {
   db: Database;
   log: Logger;
   metrics: Metrics;
+  /** Rooms add why they cannot work; /readyz shows it. */
+  readiness: Readiness;
   /** The secret behind signatures and HMACs, at least 32 characters. */
   secret: string;
 };

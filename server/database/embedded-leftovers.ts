@@ -31,7 +31,7 @@ export async function clearLeftovers(place: string): Promise<void> {
 }
 
 /** True when the process is a PostgreSQL on this place; its number may long belong to another program. */
-function servesFrom(pid: number, place: string): boolean {
+export function servesFrom(pid: number, place: string): boolean {
   try {
     if (process.platform === "win32") return process.kill(pid, 0);
     const command =

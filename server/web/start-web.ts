@@ -1,24 +1,35 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
-import { noteRequest } from "../identity/client-address";
 import type { Runtime, Stop } from "../runtime";
+import { answerProbe } from "./answer-probe";
 import { setSecurityHeaders } from "./security-headers";
 
 export type Web = { server: Server; listen(): Promise<void>; stop: Stop };
 
-/** Prepares the pages and the HTTP server. Other rooms attach to `server` before `listen` opens the port. */
-export async function startWeb({ config }: Runtime, { dev }: { dev: boolean }): Promise<Web> {
+type Pages = { handle(request: IncomingMessage, response: ServerResponse): Promise<void>; close(): Promise<void> };
+
+/**
+ * Prepares the HTTP server: the pages where this process has the role `web`, the probes in every role.
+ * Other rooms attach to `server` before `listen` opens the port.
+ */
+export async function startWeb(runtime: Runtime, { dev }: { dev: boolean }): Promise<Web> {
+  const { config, log } = runtime;
   const server = createServer();
-  const app = next({ dev, dir: process.cwd(), hostname: config.HOST, port: config.PORT, httpServer: server });
-  await app.prepare();
-  const handle = app.getRequestHandler();
+  const pages = config.roles.has("web") ? await preparePages(runtime, server, dev) : null;
   const security = { dev, secure: config.secure, embedOrigins: config.EMBED_ORIGINS };
-  server.on("request", (request, response) => {
+  server.on("request", async (request, response) => {
     // Socket.IO answers its own path.
-    if (request.url?.startsWith("/socket.io/")) return;
-    noteRequest(request);
-    setSecurityHeaders(request, response, security);
-    void handle(request, response);
+    if (pages && request.url?.startsWith("/socket.io/")) return;
+    try {
+      setSecurityHeaders(request, response, security);
+      if (await answerProbe(runtime, request, response)) return;
+      if (pages) await pages.handle(request, response);
+      else response.writeHead(404).end();
+    } catch (error) {
+      log.error({ err: error, url: request.url }, "a request failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
   });
   return {
     server,
@@ -33,10 +44,18 @@ export async function startWeb({ config }: Runtime, { dev }: { dev: boolean }): 
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
+      // Requests under way have a moment to end; then they are cut.
       const cut = setTimeout(() => server.closeAllConnections(), 2_000);
       await closed;
       clearTimeout(cut);
-      await app.close();
+      await pages?.close();
     },
   };
+}
+
+async function preparePages({ config }: Runtime, httpServer: Server, dev: boolean): Promise<Pages> {
+  const app = next({ dev, dir: process.cwd(), hostname: config.HOST, port: config.PORT, httpServer });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return { handle: (request, response) => handle(request, response), close: () => app.close() };
 }

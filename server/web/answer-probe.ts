@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Runtime } from "../runtime";
+
+/** Supervisors and scrapers come from the machine itself or its own network, and not through a proxy. */
+const near = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/;
+
+/**
+ * Answers /healthz (the process lives), /readyz (its parts can work; 503 with the reasons otherwise) and /metrics
+ * (Prometheus; to near addresses only). Needs no pages, so that every role has it.
+ * @returns false when the request is for something else
+ */
+export async function answerProbe(
+  { readiness, metrics }: Runtime,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const path = request.url?.split("?")[0];
+  if (path !== "/healthz" && path !== "/readyz" && path !== "/metrics") return false;
+  const send = (status: number, type: string, body: string) => {
+    response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
+    response.end(request.method === "HEAD" ? undefined : body);
+  };
+  const sendJson = (status: number, body: object) => send(status, "application/json", `${JSON.stringify(body)}\n`);
+  if (request.method !== "GET" && request.method !== "HEAD") sendJson(405, { title: "Use GET." });
+  else if (path === "/healthz") sendJson(200, { status: "ok" });
+  else if (path === "/readyz") {
+    const reasons = await readiness.reasons();
+    const ready = Object.keys(reasons).length === 0;
+    sendJson(ready ? 200 : 503, ready ? { status: "ready" } : { status: "not ready", reasons });
+  } else if (near.test(request.socket.remoteAddress ?? "") && !request.headers["x-forwarded-for"])
+    send(200, metrics.registry.contentType, await metrics.registry.metrics());
+  else sendJson(404, { title: "Not found." });
+  return true;
+}
