@@ -3,6 +3,7 @@ import { readConfig } from "../config";
 import type { Database } from "../database/database";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
+import { createReadiness } from "../readiness";
 import { type Runtime, setRuntime } from "../runtime";
 
 /** The runtime that route handlers find in this test file, on its database; `env` as the process would read it. */
@@ -12,6 +13,7 @@ export function testRuntime(db: Database, env: Record<string, string> = {}): Run
     db,
     log: createLogger(env.LOG_LEVEL ?? "silent"),
     metrics: createMetrics(),
+    readiness: createReadiness(),
     secret: "a secret of forty characters for tests!!",
   };
   setRuntime(runtime);
