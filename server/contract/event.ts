@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { picture } from "./picture";
 import { displayName, personName, resourceId, resourceKey, resourceType, safeUrl } from "./resource";
 
 /** What can happen: the CloudEvents `type`. */
@@ -54,6 +55,8 @@ export const changes = z.looseObject({
   tagsRemoved: z.array(z.string().max(256)).max(1000).optional(),
   title: z.looseObject({ from: z.string().nullable(), to: z.string().nullable() }).optional(),
   style: z.boolean().optional(),
+  /** The network drawn, with what changed marked; of something new or shared, just what it looks like. */
+  picture: picture.optional(),
 });
 export type Changes = z.infer<typeof changes>;
 
