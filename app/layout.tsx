@@ -1,14 +1,25 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { Toasts } from "@/components/notifications/toasts";
 import { Providers } from "@/components/providers";
+import { Header } from "@/components/shell/header";
+import { SkipLink } from "@/components/shell/skip-link";
 import { readTheme } from "@/components/shell/theme";
 import { fontVariables } from "./fonts";
 import "./globals.css";
+import { currentViewer } from "./viewer";
 
 export const metadata: Metadata = {
   title: { default: "GraphSpace", template: "%s · GraphSpace" },
   description: "Share networks with your group, and hear what happens to them.",
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/icon.svg", type: "image/svg+xml" },
+    ],
+    apple: "/apple-icon.png",
+  },
 };
 
 export const viewport: Viewport = {
@@ -24,11 +35,19 @@ export const viewport: Viewport = {
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const viewer = await currentViewer();
   const theme = readTheme((await cookies()).get("theme")?.value);
   return (
     <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body>
-        <Providers now={Date.now()}>{children}</Providers>
+        <Providers key={viewer?.email} now={Date.now()}>
+          <SkipLink />
+          <Header viewer={viewer && { email: viewer.email, name: viewer.name, admin: viewer.admin }} theme={theme} />
+          {viewer && <Toasts />}
+          <main id="content" tabIndex={-1} className="outline-none">
+            {children}
+          </main>
+        </Providers>
       </body>
     </html>
   );

@@ -1,3 +1,8 @@
-export default function Home() {
-  return <h1>GraphSpace</h1>;
+import { redirect } from "next/navigation";
+import { requireViewer } from "./viewer";
+
+/** The inbox is home. */
+export default async function Home() {
+  await requireViewer("/notifications");
+  redirect("/notifications");
 }

@@ -5,16 +5,20 @@ import { cx } from "./class-names";
 export function EmptyState({
   icon,
   title,
+  heading = false,
   children,
   action,
   className,
 }: {
   icon?: ReactNode;
   title: string;
+  /** The title is the page's own heading. */
+  heading?: boolean;
   children?: ReactNode;
   action?: ReactNode;
   className?: string;
 }) {
+  const Title = heading ? "h1" : "p";
   return (
     <div className={cx("mx-auto flex max-w-sm flex-col items-center px-6 py-12 text-center", className)}>
       {icon && (
@@ -22,7 +26,7 @@ export function EmptyState({
           {icon}
         </span>
       )}
-      <p className="font-medium text-ink">{title}</p>
+      <Title className={heading ? "text-title font-bold" : "font-medium text-ink"}>{title}</Title>
       {children && <div className="mt-1 text-ink-2">{children}</div>}
       {action && <div className="mt-5">{action}</div>}
     </div>

@@ -1,0 +1,43 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { BellIcon } from "lucide-react";
+import { useState } from "react";
+import { Badge, countText } from "../ui/badge";
+import { Icon } from "../ui/icon";
+import { IconButton } from "../ui/icon-button";
+import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
+import { BellPanel } from "./bell-panel";
+import { countsQuery } from "./queries/counts-query";
+import { latestQuery } from "./queries/latest-query";
+import { UnreadMark } from "./unread-mark";
+
+const nameOf = (unread: number) =>
+  unread === 0 ? "Notifications, none unread" : `Notifications, ${countText(unread)} unread`;
+
+/** The number is what is unread in the whole inbox, as the server counts it. */
+export function Bell() {
+  const [open, setOpen] = useState(false);
+  const client = useQueryClient();
+  const { data: counts } = useQuery(countsQuery());
+  const unread = counts?.unread ?? 0;
+  // The panel's rows are on their way before it opens.
+  const warm = () => void client.prefetchQuery(latestQuery());
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <UnreadMark unread={unread} />
+      <PopoverTrigger asChild>
+        <IconButton label={nameOf(unread)} onPointerEnter={warm} onFocus={warm} className="text-ink!">
+          <Icon of={BellIcon} />
+          <Badge count={unread} className="absolute bottom-1/2 left-1/2 ml-0.5 ring-2 ring-surface" />
+        </IconButton>
+      </PopoverTrigger>
+      <PopoverContent
+        aria-labelledby="bell-title"
+        sideOffset={12}
+        className="flex max-h-[min(640px,calc(100dvh-68px))] w-[min(400px,calc(100vw-16px))] flex-col overflow-hidden"
+      >
+        <BellPanel unread={unread} onLeave={() => setOpen(false)} />
+      </PopoverContent>
+    </Popover>
+  );
+}

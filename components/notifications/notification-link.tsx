@@ -1,0 +1,17 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import type { Notification } from "@/server/contract/notification";
+import { isSafeUrl } from "@/server/contract/resource";
+
+/** Where a notification leads: to the thing, or to the inbox where the thing is gone. */
+export const targetOf = ({ resource }: Notification): string =>
+  resource.state === "here" && isSafeUrl(resource.url) ? resource.url : "/notifications";
+
+/** Opens what a notification is about; another site's address loads in full. */
+export function NotificationLink({
+  notification,
+  ...props
+}: Omit<ComponentProps<"a">, "href"> & { notification: Notification }) {
+  const href = targetOf(notification);
+  return href.startsWith("/") ? <Link href={href} prefetch={false} {...props} /> : <a href={href} {...props} />;
+}
