@@ -14,6 +14,16 @@ const cookieSeconds = 400 * 24 * 60 * 60;
 export const sessionCookie = (place: Place, token: string) =>
   `${sessionCookieName(place)}=${token}; ${attributes(place)}; Max-Age=${cookieSeconds}`;
 
+/** The same for `cookies().set`, where a form signs in. */
+export const sessionCookieOptions = (place: Place) => ({
+  name: sessionCookieName(place),
+  path: "/",
+  httpOnly: true,
+  sameSite: "lax" as const,
+  secure: place.secure,
+  maxAge: cookieSeconds,
+});
+
 /** The `Set-Cookie` value that signs out. */
 export const clearedCookie = (place: Place) => `${sessionCookieName(place)}=; ${attributes(place)}; Max-Age=0`;
 
