@@ -6,6 +6,7 @@ import { keptSecret, lockDataDirectory, openDataDirectory } from "./data-directo
 import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
+import { seedPeople } from "./demo/seed-people";
 import { outboxSource } from "./ingest/outbox-source";
 import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
@@ -46,6 +47,8 @@ export async function startProcess(
     await migrate(url);
     const db = openDatabase(url, { max: config.DATABASE_POOL });
     releases.push(() => db.close());
+
+    if (config.demo) await db.transaction(seedPeople);
 
     const secret = config.AUTH_SECRET ?? keptSecret(dataDir);
     const readiness = createReadiness();

@@ -1,0 +1,18 @@
+import { rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { startApp, untilReady } from "../server/testing/start-app";
+
+/** The real application (production build, demo, embedded database) once per run; its address is in E2E_URL. */
+export default async function startForTests(): Promise<() => Promise<void>> {
+  // As root, PostgreSQL's own user must be able to enter it.
+  const dataDir = path.join(process.getuid?.() === 0 ? "/var/tmp" : os.tmpdir(), `graphspace-e2e-${process.pid}`);
+  const app = await startApp({ DATA_DIR: dataDir, LOG_LEVEL: "error" });
+  await untilReady(app, 180_000);
+  process.env.E2E_URL = app.url;
+  return async () => {
+    app.kill("SIGTERM");
+    await app.ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** What a test runner did; `skipped` and `failures` are names. */
+export type Tally = { passed: number; failed: number; skipped: string[]; failures: string[] };
+
+/** A runner that failed without a failing test (a file that does not load, a setup that throws) counts as one. */
+const atLeastOne = (tally: Tally, exitCode: number, runner: string): Tally =>
+  exitCode === 0 || tally.failed > 0
+    ? tally
+    : { ...tally, failed: 1, failures: [`${runner} itself (exit ${exitCode}); see above`] };
+
+type VitestReport = {
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+};
+
+/** Reads vitest's JSON report. */
+export function tallyOfVitest(file: string, exitCode: number): Tally {
+  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as VitestReport) : { testResults: [] };
+  for (const { name, status, assertionResults } of report.testResults) {
+    const before = tally.failed;
+    for (const { status: result, fullName } of assertionResults) {
+      if (result === "passed") tally.passed++;
+      else if (result === "failed") {
+        tally.failed++;
+        tally.failures.push(fullName);
+      } else tally.skipped.push(fullName);
+    }
+    if (status === "failed" && tally.failed === before) {
+      tally.failed++;
+      tally.failures.push(`${name} does not load`);
+    }
+  }
+  return atLeastOne(tally, exitCode, "vitest");
+}
+
+type Suite = { title: string; suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] };
+
+/** Reads Playwright's JSON report. A test that passed only when tried again has failed. */
+export function tallyOfPlaywright(file: string, exitCode: number): Tally {
+  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const visit = (suite: Suite) => {
+    for (const { title, tests } of suite.specs ?? [])
+      for (const { status } of tests) {
+        if (status === "expected") tally.passed++;
+        else if (status === "skipped") tally.skipped.push(title);
+        else {
+          tally.failed++;
+          tally.failures.push(title);
+        }
+      }
+    for (const inner of suite.suites ?? []) visit(inner);
+  };
+  if (existsSync(file)) visit({ title: "", suites: (JSON.parse(readFileSync(file, "utf8")) as Suite).suites });
+  return atLeastOne(tally, exitCode, "playwright");
+}

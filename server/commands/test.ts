@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { kafkaJars } from "../kafka/jars";
+import { buildIfStale } from "./build-if-stale";
+import { findChromium } from "./find-chromium";
+import { runCommand } from "./run-command";
+import { type Tally, tallyOfPlaywright, tallyOfVitest } from "./test-tally";
+
+// What the tests need is found or fetched first; what cannot be had is said at the end. The last line is for machines.
+const mustHaveAll = process.env.CI === "true";
+
+await runCommand(async () => {
+  console.log("Every test: unit, PostgreSQL, Kafka, mail, browser.\n");
+  const missing: string[] = [];
+
+  const kafka = await kafkaJars((line) => console.log(`  Kafka      ${line}`)).then(
+    (jars) => ({ jars }),
+    (error: Error) => ({ missing: error.message }),
+  );
+  if ("missing" in kafka) missing.push(`the tests that need Kafka. ${kafka.missing}`);
+  console.log(`  Kafka      ${"jars" in kafka ? `Apache Kafka, ${kafka.jars}` : "MISSING"}`);
+  const chromium = findChromium({ download: true });
+  if ("missing" in chromium) missing.push(`the browser tests. ${chromium.missing}`);
+  console.log(`  Chromium   ${"path" in chromium ? `${chromium.whose}, ${chromium.path}` : "MISSING"}`);
+  console.log("  PostgreSQL embedded\n");
+
+  const reports = mkdtempSync(path.join(tmpdir(), "graphspace-reports-"));
+  const tallies: Tally[] = [];
+  const vitestReport = path.join(reports, "vitest.json");
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
+  const unit = await run([...vitest, `--outputFile.json=${vitestReport}`]);
+  tallies.push(tallyOfVitest(vitestReport, unit));
+
+  if ("path" in chromium) {
+    await buildIfStale(process.cwd(), (line) => console.log(`  pages      ${line}`));
+    const playwrightReport = path.join(reports, "playwright.json");
+    const browser = await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+    });
+    tallies.push(tallyOfPlaywright(playwrightReport, browser));
+  }
+  rmSync(reports, { recursive: true, force: true });
+
+  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+  const skipped = tallies.flatMap((tally) => tally.skipped);
+  let failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+  for (const failure of tallies.flatMap((tally) => tally.failures)) console.log(`FAILED: ${failure}`);
+  for (const what of missing) console.log(`\nSKIPPED: ${what}`);
+  if (skipped.length > 0) console.log(`\nSKIPPED: ${skipped.length} tests:\n  ${skipped.join("\n  ")}`);
+  if (mustHaveAll && missing.length + skipped.length > 0) {
+    console.log("\nWith CI=true everything must run, so what was skipped counts as failed.");
+    failed += missing.length + skipped.length;
+  }
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+});
+
+/** Runs a test runner in this terminal; resolves to its exit code. */
+function run(command: string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { stdio: "inherit", env: { ...process.env, ...env } });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
