@@ -1,0 +1,54 @@
+import type { Sql } from "../database/database";
+import { type StateRow, stateColumns } from "./notification-row";
+import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
+
+/** A row that changed. `arrived_since`: it is new since the snapshot, not merely changed. */
+export type ChangedRow = StateRow & { changed: string; arrived_since: boolean };
+/** Where a cut answer goes on. `upTo` is the snapshot that the first part was read in. */
+export type Position = { changed: string; userId: number; eventId: string; upTo: string };
+
+export type Changes =
+  /** Another database (restored, failed over): nothing can be said of what changed. */
+  { resync: true; snapshot: string } | { resync: false; rows: ChangedRow[]; snapshot: string; more: Position | null };
+
+/**
+ * What changed after a snapshot, and the snapshot that the reader then stands at, in one statement: no row is
+ * missed and none comes twice, in whatever order transactions commit. Where `limit` cuts the answer, `more` is
+ * passed as `after`; the cursor moves to `snapshot` only when `more` is null.
+ */
+export async function changedSince(
+  sql: Sql,
+  since: Snapshot,
+  { limit, userId = null, after = null }: { limit: number; userId?: number | null; after?: Position | null },
+): Promise<Changes> {
+  // As two arms, each with its own order and limit, both walk the index; as functions or an `or` they would not.
+  const arm = (condition: unknown) => sql`(
+    select ${stateColumns(sql)}, n.changed, n.arrived from notification.notification n
+    where ${condition as never}
+      ${userId === null ? sql`` : sql`and n.user_id = ${userId}`}
+      ${
+        after === null
+          ? sql``
+          : sql`and (n.changed, n.user_id, n.event_id) > (${after.changed}::text::xid8, ${after.userId}::int, ${after.eventId}::bigint)
+        and pg_visible_in_snapshot(n.changed, ${pgSnapshotText(readSnapshot(after.upTo))}::text::pg_snapshot)`
+      }
+    order by n.changed, n.user_id, n.event_id limit ${limit + 1})`;
+  const xip = since.xip.map(String);
+  const xmax = String(since.xmax);
+  const found = await sql<(ChangedRow & { snapshot: string; now_database: string })[]>`
+    select head.snapshot, rows.*
+    from (select ${snapshotToken(sql)} as snapshot) head
+    left join (
+      select both_arms.*, (arrived >= ${xmax}::text::xid8 or arrived = any(${xip}::text[]::xid8[])) as arrived_since
+      from (${arm(sql`n.changed >= ${xmax}::text::xid8`)} union all ${arm(sql`n.changed = any(${xip}::text[]::xid8[])`)}) both_arms
+    ) rows on true
+    order by rows.changed, rows.user_id, rows.event_id limit ${limit + 1}`;
+  const snapshot = after?.upTo ?? (found[0] as { snapshot: string }).snapshot;
+  if (readSnapshot((found[0] as { snapshot: string }).snapshot).database !== since.database)
+    return { resync: true, snapshot };
+  const rows = found.filter((row) => row.event_id !== null);
+  if (rows.length <= limit) return { resync: false, rows, snapshot, more: null };
+  const last = rows[limit - 1] as ChangedRow;
+  const more = { changed: last.changed, userId: last.user_id, eventId: last.event_id, upTo: snapshot };
+  return { resync: false, rows: rows.slice(0, limit), snapshot, more };
+}

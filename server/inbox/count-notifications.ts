@@ -1,0 +1,54 @@
+import type { Fragment } from "../access/access-of";
+import { type Counts, countCap } from "../contract/notification";
+import type { NotificationFilter } from "../contract/query-filter";
+import type { Database, Sql } from "../database/database";
+import { matching, needsEvent, views } from "./matching";
+
+/** Group counts look at this many unread ones, newest first; whoever has more sees 99+ nearly everywhere. */
+const groupWindow = 5000;
+
+/** How many a view holds, as an SQL expression that stops counting at `cap`. Reads one partial index. */
+export function countView(
+  sql: Sql,
+  userId: number,
+  view: "unread" | "inbox" | "saved" | "snoozed" | "archived",
+  cap: number,
+) {
+  const inInbox = view === "unread" || view === "inbox";
+  return sql`(select count(*)::int from (
+    select from notification.notification n
+    where n.user_id = ${userId} and n.hidden_at is null and ${inInbox ? views.inbox(sql) : views[view](sql)}
+      ${view === "unread" ? sql`and ${views.unread(sql)}` : sql``}
+    limit ${cap}) counted)` as unknown as Fragment;
+}
+
+/** The absolute numbers of one person, each capped at 100. Never depends on a page's filters. */
+export async function countNotifications(db: Database, userId: number): Promise<Counts> {
+  const [row] = await db.within((sql) => sql<[Counts]>`select ${countColumns(sql, userId)}`);
+  return row as Counts;
+}
+
+/** The same as columns of a statement of the caller's. */
+export function countColumns(sql: Sql, userId: number): Fragment {
+  const count = (view: Parameters<typeof countView>[2]) => countView(sql, userId, view, countCap);
+  return sql`${count("unread")} as unread, ${count("inbox")} as inbox, ${count("saved")} as saved,
+    ${count("snoozed")} as snoozed, ${count("archived")} as archived,
+    coalesce((select jsonb_object_agg(group_id, least(number, ${countCap})) from (
+      select group_id, count(*)::int as number from (
+        select n.group_id from notification.notification n
+        where n.user_id = ${userId} and n.hidden_at is null and ${views.inbox(sql)} and ${views.unread(sql)}
+        order by n.event_id desc limit ${groupWindow}) unread
+      where group_id is not null group by group_id) by_group), '{}') as groups` as unknown as Fragment;
+}
+
+/** How many match a filter, capped at 100. */
+export async function countMatching(db: Database, userId: number, filter: NotificationFilter): Promise<number> {
+  const [row] = await db.within(
+    (sql) => sql<[{ number: number }]>`
+      select count(*)::int as number from (
+        select from notification.notification n
+        ${needsEvent(filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
+        where ${matching(sql, userId, filter)} limit ${countCap}) counted`,
+  );
+  return row.number;
+}

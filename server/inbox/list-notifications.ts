@@ -1,0 +1,90 @@
+import type { Access } from "../access/access-of";
+import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract/api";
+import { countCap } from "../contract/notification";
+import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
+import type { Database } from "../database/database";
+import { channels, wake } from "../database/wake";
+import { invalid } from "../errors";
+import { countView } from "./count-notifications";
+import { hideForbidden } from "./hide-forbidden";
+import { matching } from "./matching";
+import {
+  accessColumn,
+  type EventRow,
+  eventColumns,
+  eventJoins,
+  type StateRow,
+  stateColumns,
+  toNotification,
+} from "./notification-row";
+import { readFreshness } from "./read-freshness";
+import { snapshotToken } from "./snapshot";
+
+type Row = StateRow & EventRow & { access: Access; seen: boolean | null };
+type Head = { snapshot: string; unread: number; viewer: string };
+
+/**
+ * One page of a person's notifications, newest arrival first. Access is checked again for every row shown: what
+ * was lost is hidden before anything is counted, and the page is filled up.
+ */
+export async function listNotifications(
+  db: Database,
+  userId: number,
+  input: { filter?: NotificationFilter; cursor?: string | null; limit?: number } = {},
+): Promise<NotificationPage> {
+  const limit = Math.min(input.limit ?? defaultPageSize, maxPageSize);
+  const cursor = readCursor(input.cursor ?? null);
+  const filter = input.filter ?? emptyFilter();
+  for (;;) {
+    const { head, rows } = await readPage(db, userId, filter, cursor, limit + 1);
+    const lost = rows.filter((row) => row.access === "forbidden");
+    if (lost.length === 0) {
+      const shown = rows.slice(0, limit);
+      const seen = shown.find((row) => row.seen);
+      return {
+        notifications: shown.map((row) => toNotification(row, row, head.viewer)),
+        nextCursor: rows.length > limit ? ((shown.at(-1) as Row).event_id as string) : null,
+        counts: { unread: head.unread },
+        snapshot: head.snapshot,
+        seenThrough: seen?.event_id ?? null,
+        freshness: await readFreshness(db),
+      };
+    }
+    await hideForbidden(
+      db.sql,
+      lost.map((row) => ({ userId, eventId: row.event_id })),
+    );
+    await wake(db.sql, channels.changed);
+  }
+}
+
+/** One statement, so that the snapshot fits the rows; it comes back also where no row does. */
+async function readPage(db: Database, userId: number, filter: NotificationFilter, before: string, limit: number) {
+  const answer = await db.within(
+    (sql) => sql<(Head & Row)[]>`
+      select head.*, page.*
+      from (select ${snapshotToken(sql)} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
+          (select email from public."user" where id = ${userId}) as viewer) head
+      left join (
+        select ${stateColumns(sql)}, n.seen, ${accessColumn(sql)}, ${eventColumns(sql)}
+        from (
+          select n.*, pg_visible_in_snapshot(n.arrived,
+            (select seen_snapshot from notification.inbox_state where user_id = ${userId})) as seen
+          from notification.notification n join notification.event e on e.id = n.event_id
+          where ${matching(sql, userId, filter)} and n.event_id < ${before}::bigint
+          order by n.event_id desc limit ${limit}) n
+        join notification.event e on e.id = n.event_id
+        ${eventJoins(sql)}) page on true
+      order by page.event_id desc`,
+  );
+  return { head: answer[0] as Head, rows: answer.filter((row) => row.event_id !== null) as Row[] };
+}
+
+const newest = "9223372036854775807";
+
+function readCursor(cursor: string | null): string {
+  if (cursor === null) return newest;
+  if (!/^\d{1,19}$/.test(cursor) || BigInt(cursor) > BigInt(newest))
+    throw invalid({ field: "cursor", message: "is not one of ours; pass the nextCursor of a page" });
+  return cursor;
+}

@@ -1,0 +1,85 @@
+import type { Fragment } from "../access/access-of";
+import { reasonBits } from "../contract/notification-types";
+import type { NotificationFilter, State } from "../contract/query-filter";
+import { searchQuery } from "../contract/search-tokens";
+import type { Sql } from "../database/database";
+
+/**
+ * What each view of the inbox holds, over `n`. Lists and counts both use these, word for word what the partial
+ * indexes of `notification` say.
+ */
+export const views: Record<State, (sql: Sql) => Fragment> = {
+  inbox: (sql) => part(sql`n.archived_at is null and n.snoozed_until is null`),
+  unread: (sql) => part(sql`n.read_at is null`),
+  read: (sql) => part(sql`n.read_at is not null`),
+  saved: (sql) => part(sql`n.saved_at is not null`),
+  snoozed: (sql) => part(sql`n.snoozed_until is not null`),
+  archived: (sql) => part(sql`n.archived_at is not null`),
+  all: (sql) => part(sql`true`),
+};
+const part = (fragment: unknown) => fragment as Fragment;
+
+/** States that say where to look; without one of them a query looks in the Inbox. */
+const places: readonly State[] = ["inbox", "saved", "snoozed", "archived", "all"];
+
+/** All conditions of a filter over `n` (and `e`, where `needsEvent`), for one viewer. */
+export function matching(sql: Sql, userId: number, filter: NotificationFilter): Fragment {
+  const { is, type, verb, resource, actor, group, since, until } = filter;
+  const conditions: Fragment[] = [part(sql`n.user_id = ${userId} and n.hidden_at is null`)];
+  const add = (fragment: unknown) => conditions.push(part(fragment));
+
+  if (!is.any.some((state) => places.includes(state))) add(views.inbox(sql));
+  for (const state of new Set(is.any)) add(views[state](sql));
+  for (const state of new Set(is.none)) add(sql`not (${views[state](sql)})`);
+
+  if (type.any.length) add(sql`n.reasons & ${reasonBits(type.any)}::smallint <> 0`);
+  if (type.none.length) add(sql`n.reasons & ${reasonBits(type.none)}::smallint = 0`);
+  if (verb.any.length) add(sql`e.verb = any(${verb.any})`);
+  if (verb.none.length) add(sql`e.verb <> all(${verb.none})`);
+
+  const resourceIn = (refs: typeof resource.any) => sql`exists (
+    select from unnest(${refs.map((ref) => ref.type)}::text[], ${refs.map((ref) => ref.id)}::int[]) as w(type, id)
+    where e.resource_type = w.type and (w.id is null or e.resource_id = w.id))`;
+  if (resource.any.length) add(resourceIn(resource.any));
+  if (resource.none.length) add(sql`not ${resourceIn(resource.none)}`);
+
+  if (actor.any.length) add(actorIn(sql, userId, actor.any));
+  if (actor.none.length) add(sql`not coalesce(${actorIn(sql, userId, actor.none)}, false)`);
+  if (group.any.length) add(groupIn(sql, group.any));
+  if (group.none.length) add(sql`not coalesce(${groupIn(sql, group.none)}, false)`);
+
+  if (since) add(sql`e.ingested_at >= ${since}::timestamptz`);
+  if (until) add(sql`e.ingested_at < ${until}::timestamptz`);
+  const words = filter.search === null ? null : searchQuery(filter.search);
+  if (words) add(sql`e.search @@ ${words}::text::tsquery`);
+
+  return conditions.reduce((all, each) => part(sql`${all} and ${each}`));
+}
+
+/** Whether `matching` speaks of the event: counts leave the join out where it does not. */
+export function needsEvent({ verb, resource, actor, group, search, since, until }: NotificationFilter): boolean {
+  const choices = [verb, resource, actor, group];
+  return (
+    choices.some(({ any, none }) => any.length + none.length > 0) || search !== null || since !== null || until !== null
+  );
+}
+
+/** Exact e-mails, exact display names, or `me`. */
+function actorIn(sql: Sql, userId: number, names: string[]) {
+  const me = names.some((name) => name.toLowerCase() === "me");
+  return sql`(e.actor = any(${names}) or e.actor in (
+    select u.email from public."user" u left join auth.profile p on p.user_id = u.id
+    where (${me} and u.id = ${userId}) or lower(p.display_name) = any (select lower(name) from unnest(${names}::text[]) name)))`;
+}
+
+/** Groups by number, or by the name they had then or have now. */
+function groupIn(sql: Sql, groups: (number | string)[]) {
+  const ids = groups.filter((each) => typeof each === "number");
+  const names = groups.filter((each) => typeof each === "string");
+  const byId = sql`n.group_id = any(${ids}::int[]) or e.group_ids && ${ids}::int[]`;
+  if (names.length === 0) return sql`(${byId})`;
+  const wanted = sql`any (select lower(name) from unnest(${names}::text[]) name)`;
+  return sql`(${byId} or lower(e.group_name) = ${wanted}
+    or (e.resource_type = 'group' and lower(e.resource_name) = ${wanted})
+    or n.group_id in (select id from public."group" g where lower(g.name) = ${wanted}))`;
+}

@@ -1,0 +1,135 @@
+import type { Access, Fragment } from "../access/access-of";
+import { notificationAccess } from "../access/notification-access";
+import type { Changes, Verb } from "../contract/event";
+import type { Notification, NotificationState } from "../contract/notification";
+import { typesOf } from "../contract/notification-types";
+import type { ResourceType } from "../contract/resource";
+import { type Action, describeAction, type Person, reasonText, sentence } from "../contract/wording";
+import type { Sql } from "../database/database";
+
+/** One person's side of a notification. */
+export type StateRow = {
+  user_id: number;
+  event_id: string;
+  reasons: number;
+  revision: number;
+  read_at: Date | null;
+  archived_at: Date | null;
+  saved_at: Date | null;
+  snoozed_until: Date | null;
+  woken_at: Date | null;
+  hidden_at: Date | null;
+};
+
+/** What everybody sees of an event. */
+export type EventRow = {
+  id: string;
+  verb: Verb;
+  actor: string | null;
+  actor_name: string | null;
+  affected: string | null;
+  affected_name: string | null;
+  resource_type: ResourceType;
+  resource_id: number;
+  resource_name: string;
+  resource_url: string | null;
+  graph_id: number | null;
+  graph_name: string | null;
+  group_id: number | null;
+  group_name: string | null;
+  message: string | null;
+  changes: Changes | null;
+  client_id: string | null;
+  occurred_at: Date;
+  ingested_at: Date;
+};
+
+export const stateColumns = (sql: Sql): Fragment =>
+  sql`n.user_id, n.event_id, n.reasons, n.revision, n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at,
+    n.hidden_at` as unknown as Fragment;
+
+export const accessColumn = (sql: Sql): Fragment => sql`${notificationAccess(sql)} as access` as unknown as Fragment;
+
+/** Over `e` and the joins of `eventJoins`. */
+export const eventColumns = (sql: Sql): Fragment =>
+  sql`e.id, e.verb, e.actor, actor_profile.display_name as actor_name, e.affected,
+    affected_profile.display_name as affected_name, e.resource_type, e.resource_id,
+    coalesce(nullif(e.resource_name, ''), case e.resource_type
+      when 'graph' then (select name from public.graph where id = e.resource_id)
+      when 'layout' then (select name from public.layout where id = e.resource_id)
+      else (select name from public."group" where id = e.resource_id) end, '') as resource_name,
+    e.resource_url, e.graph_id,
+    case when e.resource_type = 'layout' then
+      coalesce(e.data #>> '{graph,name}', (select name from public.graph where id = e.graph_id)) end as graph_name,
+    e.group_id, coalesce(e.group_name, (select name from public."group" where id = e.group_id)) as group_name,
+    e.message, e.changes, e.client_id, e.occurred_at, e.ingested_at` as unknown as Fragment;
+
+/** Display names of those who are named. */
+export const eventJoins = (sql: Sql): Fragment =>
+  sql`left join public."user" actor_user on actor_user.email = e.actor
+    left join auth.profile actor_profile on actor_profile.user_id = actor_user.id
+    left join public."user" affected_user on affected_user.email = e.affected
+    left join auth.profile affected_profile on affected_profile.user_id = affected_user.id` as unknown as Fragment;
+
+const person = (email: string | null, name: string | null): Person | null =>
+  email === null ? null : { email, name: name ?? email.split("@")[0] ?? email };
+
+/** An event in the shape that the words are made from. */
+export const actionOf = (event: EventRow): Action => ({
+  verb: event.verb,
+  actor: person(event.actor, event.actor_name),
+  affected: person(event.affected, event.affected_name),
+  resource: { type: event.resource_type, name: event.resource_name },
+  graphName: event.graph_name,
+  group: event.group_name === null ? null : { name: event.group_name },
+  message: event.message,
+});
+
+/** The address of a thing in GraphSpace. */
+const urlOf = (event: EventRow): string => {
+  if (event.resource_url) return event.resource_url;
+  if (event.resource_type !== "layout") return `/${event.resource_type}s/${event.resource_id}`;
+  return event.graph_id === null ? "/graphs" : `/graphs/${event.graph_id}?user_layout=${event.resource_id}`;
+};
+
+/** Puts a person's row and its event together, as the API and the socket give it. */
+export function toNotification(row: StateRow & { access: Access }, event: EventRow, viewerEmail: string): Notification {
+  const action = actionOf(event);
+  const parts = describeAction(action, viewerEmail);
+  const types = typesOf(row.reasons);
+  const { id, visible, ...state } = toState(row);
+  return {
+    id,
+    ...state,
+    verb: event.verb,
+    actor: action.actor,
+    message: sentence(parts),
+    parts,
+    resource: {
+      type: event.resource_type,
+      id: String(event.resource_id),
+      name: event.resource_name,
+      url: urlOf(event),
+      state: row.access === "gone" ? "gone" : "here",
+    },
+    group: event.group_id === null ? null : { id: String(event.group_id), name: event.group_name ?? "" },
+    changes: event.changes,
+    reasons: types.map((type) => ({ type, text: reasonText(type, action, viewerEmail) })),
+    clientId: event.client_id,
+    occurredAt: event.occurred_at.toISOString(),
+    arrivedAt: event.ingested_at.toISOString(),
+  };
+}
+
+/** The part of a notification that a person changes. */
+export const toState = (row: StateRow): NotificationState => ({
+  id: row.event_id,
+  types: typesOf(row.reasons),
+  read: row.read_at !== null,
+  archived: row.archived_at !== null,
+  saved: row.saved_at !== null,
+  snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+  wokenAt: row.woken_at?.toISOString() ?? null,
+  revision: row.revision,
+  visible: row.hidden_at === null,
+});

@@ -1,0 +1,51 @@
+import type { Fragment } from "../access/access-of";
+import { snapshotToken as tokenSchema } from "../contract/notification";
+import type { Sql } from "../database/database";
+import { invalid } from "../errors";
+
+/** A place in the database's history: which database, and which of its transactions were visible. */
+export type Snapshot = {
+  /** `system identifier.timeline`: another one, and no cursor of this one means anything. */
+  database: string;
+  takenAt: Date;
+  xmin: bigint;
+  xmax: bigint;
+  /** Transactions under way then, between xmin and xmax. */
+  xip: bigint[];
+};
+
+/**
+ * The opaque cursor, as an SQL expression. Select it in the same statement as the rows it goes with: identity
+ * ids and times commit out of order, a snapshot does not.
+ */
+export const snapshotToken = (sql: Sql): Fragment =>
+  sql`((select system_identifier from pg_control_system())::text
+    || '.' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+    || '.' || extract(epoch from now())::bigint || '.' || pg_current_snapshot()::text)` as unknown as Fragment;
+
+const shape = /^(\d{1,20}\.[0-9A-F]{8})\.(\d{1,12})\.(\d{1,20}):(\d{1,20}):([\d,]*)$/;
+
+/** Reads a cursor; throws a 422 that names `field` where it is none. */
+export function readSnapshot(token: string, field = "snapshot"): Snapshot {
+  const match = tokenSchema.safeParse(token).success ? shape.exec(token) : null;
+  const wrong = () => invalid({ field, message: "is not one of ours; load the list again" });
+  if (!match) throw wrong();
+  const [, database, seconds, xmin, xmax, list] = match as unknown as [string, string, string, string, string, string];
+  const snapshot: Snapshot = {
+    database,
+    takenAt: new Date(Number(seconds) * 1000),
+    xmin: BigInt(xmin),
+    xmax: BigInt(xmax),
+    xip: list === "" ? [] : list.split(",").map(BigInt),
+  };
+  let last = snapshot.xmin - 1n;
+  for (const xid of snapshot.xip) {
+    if (xid <= last || xid >= snapshot.xmax) throw wrong();
+    last = xid;
+  }
+  if (snapshot.xmin < 1n || snapshot.xmin > snapshot.xmax || snapshot.xmax >= 1n << 63n) throw wrong();
+  return snapshot;
+}
+
+/** PostgreSQL's own text form, for `::pg_snapshot`. */
+export const pgSnapshotText = ({ xmin, xmax, xip }: Snapshot): string => `${xmin}:${xmax}:${xip.join(",")}`;
