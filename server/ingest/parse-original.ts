@@ -1,6 +1,6 @@
 import type { IncomingAction } from "../contract/incoming-action";
 import { originalMessage, verbOfOriginal } from "../contract/original-message";
-import type { IncomingMessage } from "./message";
+import { type IncomingMessage, saneTime } from "./message";
 import type { Parsed } from "./parse-event";
 import type { JsonObject } from "./read-json";
 import { refusalOf, refuse } from "./refusal";
@@ -41,7 +41,7 @@ export function parseOriginal(json: JsonObject, message: IncomingMessage): Parse
     changes: null,
     data: Object.keys(extras).length > 0 ? extras : null,
     clientId: null,
-    occurredAt: message.timestamp,
+    occurredAt: saneTime(message.timestamp),
     form: "original",
   };
   return { action };
