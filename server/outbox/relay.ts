@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { outbox } from "../../drizzle/schema/outbox";
 import type { NotificationType } from "../contract/notification-types";
+import { backoffMs } from "../database/backoff";
 import type { Sql, Transaction } from "../database/database";
 import { isTransient } from "../database/is-transient";
 import { listen } from "../database/listen";
@@ -98,6 +99,3 @@ const oldest = async (sql: Sql): Promise<OutboxRow[]> => {
     from notification.outbox order by id limit ${batchSize}`;
   return rows.map((row) => ({ ...row, id: BigInt(row.id) }));
 };
-
-/** From 100 ms to 10 s, each with jitter. */
-const backoffMs = (failures: number) => Math.min(10_000, 100 * 2 ** failures) * (0.5 + Math.random() / 2);

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EachBatchPayload, KafkaMessage } from "kafkajs";
+import type { NotificationType } from "../contract/notification-types";
+import { backoffMs } from "../database/backoff";
+import { isTransient } from "../database/is-transient";
+import { beating, HeartbeatLost } from "./beating";
+import { handleBatch, type IngestDeps } from "./handle-batch";
+import { type IncomingMessage, OwnershipLost, type Progress } from "./message";
+import { moveOffset } from "./partition-offsets";
+
+/** A partition while it is ours, in this generation of the group. */
+export type Assigned = {
+  topic: string;
+  partition: number;
+  /** The database's offset, once it was read. */
+  next: bigint;
+  /** A batch of it is at work. */
+  busy: boolean;
+};
+
+export type ConsumeOptions = {
+  deps: IngestDeps;
+  type: NotificationType;
+  /** False once the partition was given away, or its offset is read anew. */
+  stillOurs: () => boolean;
+  /** After every transaction. */
+  stored: () => void;
+  /** What is in the way, or null once it is not. */
+  trouble: (error: unknown) => void;
+};
+
+const maxBatch = 5000;
+
+/**
+ * Stores one fetched batch of a partition, in transactions of up to 5,000 messages. Trouble holds the batch, and
+ * with it all fetching, and tries again: smaller, and later each time. Returns false when the database's offset is
+ * not where we thought; then the caller seeks. Throws HeartbeatLost.
+ */
+export async function consumeBatch(
+  { batch, heartbeat, isRunning, isStale, resolveOffset }: EachBatchPayload,
+  assigned: Assigned,
+  { deps, type, stillOurs, stored, trouble }: ConsumeOptions,
+): Promise<boolean> {
+  const place = { clusterId: deps.clusterId, topic: batch.topic, partition: batch.partition };
+  const messages = batch.messages.filter(({ offset }) => BigInt(offset) >= assigned.next).map(incoming(batch, type));
+  const end = BigInt(batch.lastOffset()) + 1n;
+  let size = maxBatch;
+  let failures = 0;
+  let first = 0;
+
+  // A part begins where the one before it ended, whatever gaps compaction left between.
+  const startOf = new Map<bigint, bigint>();
+  let start = assigned.next;
+  for (const { offset } of messages) {
+    startOf.set(offset, start);
+    start = offset + 1n;
+  }
+  const afterLast = (part: IncomingMessage[]) => {
+    const last = part.at(-1) as IncomingMessage;
+    return last === messages.at(-1) && end > last.offset ? end : last.offset + 1n;
+  };
+  const progressFor = (part: IncomingMessage[]): Progress =>
+    moveOffset(place, startOf.get((part[0] as IncomingMessage).offset) as bigint, afterLast(part));
+
+  while (first < messages.length) {
+    if (!isRunning() || isStale() || !stillOurs()) return true;
+    const part = messages.slice(first, first + size);
+    try {
+      await beating(heartbeat, handleBatch(deps, part, progressFor));
+      assigned.next = afterLast(part);
+      if (!stillOurs()) return true;
+      resolveOffset(String(assigned.next - 1n));
+      first += part.length;
+      size = Math.min(maxBatch, size * 2);
+      if (failures > 0) trouble(null);
+      failures = 0;
+      stored();
+    } catch (error) {
+      if (error instanceof HeartbeatLost) throw error;
+      if (error instanceof OwnershipLost) return false;
+      failures++;
+      size = Math.max(1, Math.min(size, part.length) >> 1);
+      trouble(error);
+      deps.metrics.ingestRetries.inc({ cause: isTransient(error) ? "transient" : "unknown" });
+      const level = isTransient(error) && failures < 5 ? "warn" : "error";
+      deps.log[level]({ err: error, ...place, failures }, "A batch could not be stored; it is tried again.");
+      await beating(heartbeat, sleep(backoffMs(failures)));
+    }
+  }
+  return true;
+}
+
+const incoming =
+  ({ topic, partition }: { topic: string; partition: number }, type: NotificationType) =>
+  ({ offset, timestamp, key, value, headers = {} }: KafkaMessage): IncomingMessage => ({
+    topic,
+    type,
+    partition,
+    offset: BigInt(offset),
+    timestamp: timeOf(timestamp),
+    key,
+    value,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, held]) => [name, String(Array.isArray(held) ? held[0] : (held ?? ""))]),
+    ),
+  });
+
+const lastTime = Date.UTC(9999, 11, 31);
+
+/** Producers may claim any time; the database holds those of our calendar. */
+const timeOf = (timestamp: string) => new Date(Math.min(Math.max(Number(timestamp) || 0, 0), lastTime));

@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Consumer, EachBatchPayload } from "kafkajs";
+import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
+import { backoffMs } from "../database/backoff";
+import { isTransient } from "../database/is-transient";
+import { connectKafka } from "../kafka/connect";
+import { createTopics } from "../kafka/create-topics";
+import type { Runtime, Stop } from "../runtime";
+import { beating, HeartbeatLost } from "./beating";
+import { type Assigned, consumeBatch } from "./consume-batch";
+import type { IngestDeps } from "./handle-batch";
+import { measureLag } from "./measure-lag";
+import { placePartitions } from "./place-partitions";
+import { createWatchdog, type Watchdog } from "./watchdog";
+
+const lookMs = 5000;
+const commitMs = 5000;
+const healthyMs = 60_000;
+
+type Report = (problem: string | null, known?: boolean) => void;
+
+/**
+ * Reads all topics in one consumer group and stores what comes, for as long as it runs. The database's offsets
+ * lead; Kafka's are a hint for its own tools. While brokers or database are away it holds, and tries again.
+ * @param fatal called once, when nothing moves although nothing known is in the way: the process should end
+ */
+export function startConsumer(runtime: Runtime, fatal: (error: Error) => void): Stop {
+  const stopping = new AbortController();
+  const watchdog = createWatchdog();
+  let problem: string | null = "The consumer is joining its group.";
+  const report: Report = (text, known = true) => {
+    problem = text;
+    // Known trouble is being tried again already: a new process would not mend it.
+    if (known) watchdog.progress();
+  };
+  let told = false;
+  const fatalOnce = (error: Error) => {
+    if (!told) fatal(error);
+    told = true;
+  };
+  const unready = runtime.readiness.add("ingest", () => problem);
+
+  const run = async () => {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      const started = Date.now();
+      try {
+        await session(runtime, stopping.signal, watchdog, report, fatalOnce);
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        failures = Date.now() - started > healthyMs ? 1 : failures + 1;
+        report(`Kafka: ${(error as Error).message}`);
+        runtime.log.warn({ err: error, failures }, "The consumer lost Kafka; it starts anew.");
+        await sleep(backoffMs(failures, 5000), undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    unready();
+    await running;
+  };
+}
+
+/** One life of the client, from connecting to a stop (resolves) or a crash (rejects). */
+async function session(
+  { config, db, log, metrics }: Runtime,
+  stop: AbortSignal,
+  watchdog: Watchdog,
+  report: Report,
+  fatal: (error: Error) => void,
+): Promise<void> {
+  const kafka = connectKafka(config, log, "graphspace-notifications");
+  const admin = kafka.admin();
+  const consumer = kafka.consumer({
+    groupId: config.KAFKA_GROUP_ID,
+    sessionTimeout: 15_000,
+    rebalanceTimeout: 30_000,
+    heartbeatInterval: 3000,
+    // What may wait in memory while the database is away
+    maxBytesPerPartition: 2 * 1024 * 1024,
+    maxBytes: 8 * 1024 * 1024,
+    maxWaitTimeInMs: 1000,
+    // Every crash comes to us, whatever kafkajs thinks of it (its issue #1630), and a new client begins.
+    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 5, restartOnFailure: async () => false },
+  });
+  const timers: (() => void)[] = [];
+  try {
+    await admin.connect();
+    const { clusterId } = await admin.describeCluster();
+    const types = new Map(notificationTypeNames.map((type) => [config.topics[type], type]));
+    await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
+
+    const deps: IngestDeps = { db, log, metrics, clusterId };
+    const trouble = (error: unknown) =>
+      report(
+        error === null ? null : `Storing fails: ${(error as Error).message}`,
+        error === null || isTransient(error),
+      );
+    const partitions = placePartitions(deps, admin, consumer, trouble, stop);
+    const toCommit = new Set<Assigned>();
+
+    const eachBatch = async (payload: EachBatchPayload) => {
+      const { topic, partition } = payload.batch;
+      await beating(payload.heartbeat, partitions.placed());
+      const assigned = partitions.get(topic, partition);
+      if (!assigned || payload.isStale()) return;
+      assigned.busy = true;
+      const whole = await consumeBatch(payload, assigned, {
+        deps,
+        type: types.get(topic) as NotificationType,
+        stillOurs: () => partitions.get(topic, partition) === assigned,
+        stored: () => {
+          watchdog.progress();
+          toCommit.add(assigned);
+        },
+        trouble,
+      }).finally(() => {
+        assigned.busy = false;
+      });
+      if (!whole && partitions.get(topic, partition) === assigned) await partitions.again(assigned);
+    };
+
+    const crashed = new Promise<never>((_, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    });
+    crashed.catch(() => {});
+    consumer.on(consumer.events.REBALANCING, () => {
+      watchdog.progress();
+      partitions.assign({});
+    });
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      watchdog.progress();
+      partitions.assign(payload.memberAssignment);
+    });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...types.keys()], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 2,
+      eachBatch: (payload) =>
+        eachBatch(payload).catch((error) => {
+          throw error instanceof HeartbeatLost ? error.cause : error;
+        }),
+    });
+
+    timers.push(every(commitMs, () => commitHint(consumer, toCommit)));
+    timers.push(
+      every(lookMs, async () => {
+        const waiting = await measureLag(deps, admin, types.keys(), partitions);
+        const stuck = watchdog.stuckFor(waiting);
+        if (stuck === null) return;
+        const what = `Nothing was stored for ${Math.round(stuck / 1000)} s, although ${waiting} messages wait.`;
+        report(what, false);
+        fatal(new Error(what));
+      }),
+    );
+    await Promise.race([crashed, aborted(stop)]);
+    await within(2000, commitHint(consumer, toCommit));
+  } finally {
+    for (const end of timers) end();
+    await within(20_000, Promise.all([consumer.disconnect(), admin.disconnect()]));
+  }
+}
+
+/** Tells Kafka's own tools how far the database is. Nothing depends on it. */
+async function commitHint(consumer: Consumer, toCommit: Set<Assigned>) {
+  const stored = [...toCommit];
+  toCommit.clear();
+  if (stored.length === 0) return;
+  await consumer.commitOffsets(
+    stored.map(({ topic, partition, next }) => ({ topic, partition, offset: String(next) })),
+  );
+}
+
+/** Runs `work` again and again, never twice at once; where it fails the next time will do. */
+function every(ms: number, work: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout;
+  let ended = false;
+  const next = () => {
+    timer = setTimeout(async () => {
+      await work().catch(() => {});
+      if (!ended) next();
+    }, ms);
+  };
+  next();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+const within = (ms: number, work: Promise<unknown>) =>
+  Promise.race([work.catch(() => {}), sleep(ms, undefined, { ref: false })]);
