@@ -7,9 +7,14 @@ import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { seedPeople } from "./demo/seed-people";
+import { startConsumer } from "./ingest/kafka-consumer";
 import { outboxSource } from "./ingest/outbox-source";
+import { connectKafka } from "./kafka/connect";
+import { openProducer } from "./kafka/producer";
 import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
+import { startForwardingDeadLetters } from "./outbox/forward-dead-letters";
+import { kafkaSink } from "./outbox/kafka-sink";
 import { startRelay } from "./outbox/relay";
 import { createReadiness } from "./readiness";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
@@ -58,7 +63,8 @@ export async function startProcess(
     releases.push(() => setRuntime(undefined));
 
     // Rooms in the order of the flow; the web last, so that it answers when all is there, and stops first.
-    if (config.KAFKA_BROKERS === undefined && config.roles.has("relay"))
+    if (config.KAFKA_BROKERS !== undefined) withKafka(runtime);
+    else if (config.roles.has("relay"))
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
     const web = await startWeb(runtime, { dev });
     releases.push(web.stop);
@@ -66,6 +72,16 @@ export async function startProcess(
     await web.listen();
     releases.push(() => void readiness.add("process", () => "is stopping"));
     return { stop };
+
+    function withKafka(runtime: Runtime): void {
+      if (config.roles.has("ingest")) releases.push(startConsumer(runtime, onLost));
+      if (!config.roles.has("relay")) return;
+      const topics = [...Object.values(config.topics), config.KAFKA_DEAD_LETTER_TOPIC];
+      const producer = openProducer(connectKafka(config, log, "graphspace-relay"), log, topics);
+      releases.push(() => producer.close());
+      releases.push(startRelay(runtime, kafkaSink(producer, config.topics)));
+      releases.push(startForwardingDeadLetters(runtime, producer));
+    }
 
     async function embedded(): Promise<string> {
       const notice = (line: string) => say(`  database   ${line}`);

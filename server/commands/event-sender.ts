@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config";
-import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
+import type { NotificationType } from "../contract/notification-types";
 import type { Problem } from "../contract/problem";
 import { connectKafka } from "../kafka/connect";
-import { createTopics } from "../kafka/create-topics";
 import { openProducer } from "../kafka/producer";
 import { createLogger } from "../logger";
 import { CommandError } from "./run-command";
@@ -22,22 +21,12 @@ export type EventSender = {
 export async function kafkaSender(config: Config, type: NotificationType): Promise<EventSender> {
   const log = createLogger("silent");
   const kafka = connectKafka(config, log, "graphspace-produce", { retry: { retries: 3, initialRetryTime: 200 } });
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    await createTopics(
-      admin,
-      notificationTypeNames.map((name) => config.topics[name]),
-      log,
-    );
-  } catch (cause) {
+  const topic = config.topics[type];
+  const producer = openProducer(kafka, log, [topic]);
+  await producer.send([]).catch((cause) => {
     const brokers = config.KAFKA_BROKERS?.join(", ");
     throw new CommandError(`Kafka does not answer at ${brokers}. Start one: npm run kafka`, { cause });
-  } finally {
-    await admin.disconnect().catch(() => {});
-  }
-  const producer = openProducer(kafka);
-  const topic = config.topics[type];
+  });
   return {
     where: `Kafka at ${config.KAFKA_BROKERS?.join(", ")}, topic ${topic}`,
     send: (messages) =>

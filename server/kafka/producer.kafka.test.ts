@@ -22,7 +22,7 @@ describe.skipIf(!real)("the producer on real Kafka", () => {
 
   test("far more than one request may hold is sent, and what has one key stays in order", async () => {
     const kafka = connectKafka(config, log, "test");
-    const producer = openProducer(kafka);
+    const producer = openProducer(kafka, log, [config.topics.owner]);
     onTestFinished(() => producer.close());
     const value = (n: number) => `${String(n).padStart(6)}${"x".repeat(20_000)}`;
     const sent = Array.from({ length: 200 }, (_, n) => ({

@@ -1,5 +1,8 @@
 import kafkajs, { type Kafka, type Producer as KafkaProducer } from "kafkajs";
 
+import type { Logger } from "../logger";
+import { createTopics } from "./create-topics";
+
 export type OutgoingMessage = {
   /** The Kafka topic. */
   topic: string;
@@ -23,13 +26,21 @@ const deadlineMs = 20_000;
  * An idempotent producer, the only file that sends. One request at a time, since concurrent ones go out of order
  * in kafkajs (its issues #598, #1005). After a failure it starts anew with a new producer id: sequence numbers
  * used again for other messages would be taken for duplicates, and dropped.
+ * @param topics created where they are missing
  */
-export function openProducer(kafka: Kafka): Producer {
+export function openProducer(kafka: Kafka, log: Logger, topics: string[]): Producer {
   let current: KafkaProducer | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const connected = async () => {
     if (current) return current;
+    const admin = kafka.admin();
+    try {
+      await admin.connect();
+      await createTopics(admin, topics, log);
+    } finally {
+      await admin.disconnect().catch(() => {});
+    }
     const producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
@@ -43,10 +54,9 @@ export function openProducer(kafka: Kafka): Producer {
 
   const sendNow = async (messages: readonly OutgoingMessage[]) => {
     try {
-      for (const request of requests(messages)) {
-        const producer = await connected();
+      const producer = await within(deadlineMs, connected());
+      for (const request of requests(messages))
         await within(deadlineMs, producer.sendBatch({ acks: -1, topicMessages: byTopic(request) }));
-      }
     } catch (error) {
       current?.disconnect().catch(() => {});
       current = undefined;

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backoffMs } from "../database/backoff";
+import type { Producer } from "../kafka/producer";
+import type { Runtime, Stop } from "../runtime";
+
+type Row = {
+  id: string;
+  topic: string;
+  partition: number;
+  offset: string;
+  key: Buffer | null;
+  value: Buffer | null;
+  headers: Record<string, string>;
+  field: string;
+  reason: string;
+};
+
+const pollMs = 5000;
+const batchSize = 100;
+/** With its headers it would not fit in what a broker takes; the database has it whole. */
+const maxValueBytes = 900_000;
+
+/** Copies dead letters to their Kafka topic: the raw bytes, the headers as they came, and why and whence in `dead-letter-…`. */
+export function startForwardingDeadLetters({ config, db, log }: Runtime, producer: Producer): Stop {
+  const stopping = new AbortController();
+
+  const forward = (): Promise<number> =>
+    db.transaction(async (sql) => {
+      const rows = await sql<Row[]>`
+        select id, topic, partition, "offset", key, value, headers, field, reason
+        from notification.dead_letter where forwarded_at is null
+        order by id limit ${batchSize} for update skip locked`;
+      if (rows.length === 0) return 0;
+      await producer.send(rows.map((row) => deadLetterMessage(config.KAFKA_DEAD_LETTER_TOPIC, row)));
+      await sql`
+        update notification.dead_letter set forwarded_at = now() where id = any(${rows.map(({ id }) => id)}::bigint[])`;
+      return rows.length;
+    }, 60_000);
+
+  const run = async () => {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      let waitMs = pollMs;
+      try {
+        if ((await forward()) === batchSize) waitMs = 0;
+        failures = 0;
+      } catch (error) {
+        failures++;
+        waitMs = Math.max(pollMs, backoffMs(failures, 30_000));
+        log.warn({ err: error, failures }, "Dead letters could not be copied to Kafka; trying again.");
+      }
+      await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
+
+const deadLetterMessage = (topic: string, row: Row) => {
+  const tooLarge = (row.value?.length ?? 0) > maxValueBytes;
+  return {
+    topic,
+    key: row.key,
+    value: tooLarge ? null : row.value,
+    headers: {
+      ...row.headers,
+      "dead-letter-reason": row.reason,
+      "dead-letter-field": row.field,
+      "dead-letter-origin": `${row.topic}/${row.partition}/${row.offset}`,
+      ...(tooLarge ? { "dead-letter-value": `${row.value?.length} bytes, in the database only` } : {}),
+    },
+  };
+};
