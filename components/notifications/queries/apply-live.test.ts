@@ -2,33 +2,13 @@ import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
+import { sampleNotification } from "../sample-notification.test-data";
 import { applyArrivals, applyStates, showArrivals } from "./apply-live";
 import { arrivalsQuery } from "./arrivals-query";
 import { patchCached, restoreCached } from "./mark-notification";
 import { notificationsQuery } from "./notifications-query";
 
-const row = (id: string, more: Partial<Notification> = {}): Notification => ({
-  id,
-  types: ["group"],
-  verb: "graph.shared",
-  actor: { email: "bo@example.org", name: "Bo" },
-  parts: [],
-  message: "Bo shared Wnt",
-  resource: { type: "graph", id: "1", name: "Wnt", url: "/graphs/1", state: "here" },
-  group: null,
-  changes: null,
-  reasons: [],
-  clientId: null,
-  occurredAt: "2026-11-22T10:00:00Z",
-  arrivedAt: "2026-11-22T10:00:00Z",
-  read: false,
-  archived: false,
-  saved: false,
-  snoozedUntil: null,
-  wokenAt: null,
-  revision: 1,
-  ...more,
-});
+const row = (id: string, more: Partial<Notification> = {}) => sampleNotification({ id, ...more });
 const page = (...notifications: Notification[]): NotificationPage => ({
   notifications,
   nextCursor: null,

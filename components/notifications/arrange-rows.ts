@@ -1,0 +1,105 @@
+import type { Notification } from "@/server/contract/notification";
+
+/** One line of the list: a heading, the line of what is new, one notification, or several similar ones as one. */
+export type ListItem =
+  | { kind: "heading"; key: string; text: string }
+  | { kind: "seen-line"; key: string }
+  | { kind: "row"; key: string; row: Notification }
+  | { kind: "group"; key: string; rows: Notification[]; open: boolean };
+
+type Arrangement = {
+  /** Newest arrival first, as loaded. */
+  rows: readonly Notification[];
+  /** Id of the newest notification that the person has seen; null: they have never looked. */
+  seenThrough: string | null;
+  /** Keys of the groups that are expanded. */
+  open: ReadonlySet<string>;
+  now: number;
+  /** Absent: the reader's own. */
+  timeZone?: string;
+  /** Woken ones go to a section of their own, on top. */
+  back?: boolean;
+};
+
+/** As many similar ones as this become one row. */
+export const similarFrom = 3;
+
+/** Lays loaded notifications out as lines: "Back", a heading per day, similar ones of a day as one, the seen line. */
+export function arrangeRows({ rows, seenThrough, open, now, timeZone, back = true }: Arrangement): ListItem[] {
+  const woken = back ? rows.filter((row) => row.wokenAt !== null && !row.read) : [];
+  const inDays = woken.length > 0 ? rows.filter((row) => !woken.includes(row)) : rows;
+  const items: ListItem[] = [];
+  if (woken.length > 0) items.push({ kind: "heading", key: "back", text: "Back" });
+  for (const row of woken) items.push({ kind: "row", key: row.id, row });
+
+  const seen = seenThrough === null ? null : BigInt(seenThrough);
+  const isNew = (row: Notification) => seen !== null && BigInt(row.id) > seen;
+  const nameOf = dayNames(now, timeZone);
+  let day: string | undefined;
+  let lineIsDue = inDays.some(isNew) && woken.length < rows.length;
+  for (const lump of collapse(inDays, (row) => `${nameOf(row.arrivedAt)}|${isNew(row)}`)) {
+    const first = lump[0] as Notification;
+    const name = nameOf(first.arrivedAt);
+    if (lineIsDue && !isNew(first)) {
+      items.push({ kind: "seen-line", key: "seen-line" });
+      lineIsDue = false;
+    }
+    if (name !== day) items.push({ kind: "heading", key: `day ${name}`, text: name });
+    day = name;
+    if (lump.length < similarFrom) for (const row of lump) items.push({ kind: "row", key: row.id, row });
+    else {
+      const key = `similar ${similarity(first)} ${name} ${isNew(first)}`;
+      items.push({ kind: "group", key, rows: lump, open: open.has(key) });
+    }
+  }
+  return items;
+}
+
+/** Who, what and where: the same on all of these makes them similar. */
+const similarity = (row: Notification) =>
+  [row.verb, row.actor?.email ?? "", row.group?.id ?? "", row.types.join("+"), row.resource.state].join(" ");
+
+/** Similar ones move up to the newest of them; where there are too few, each stays in its own place. */
+function collapse(rows: readonly Notification[], placeOf: (row: Notification) => string): Notification[][] {
+  const lumps = new Map<string, Notification[]>();
+  const keyed = rows.map((row) => ({ row, key: `${placeOf(row)}|${similarity(row)}` }));
+  for (const { row, key } of keyed) {
+    const lump = lumps.get(key);
+    if (lump) lump.push(row);
+    else lumps.set(key, [row]);
+  }
+  return keyed.flatMap(({ row, key }) => {
+    const lump = lumps.get(key) as Notification[];
+    if (lump.length < similarFrom) return [[row]];
+    return lump[0] === row ? [lump] : [];
+  });
+}
+
+/** "Today", "Yesterday", the weekday within a week, then the date. */
+function dayNames(now: number, timeZone: string | undefined): (iso: string) => string {
+  const keys = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+  const weekday = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "long" });
+  const date = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "long" });
+  const dated = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "long", year: "numeric" });
+  const dayNumber = (time: number) => Date.parse(keys.format(time)) / 86_400_000;
+  const today = dayNumber(now);
+  const known = new Map<number, string>();
+  return (iso) => {
+    const time = Date.parse(iso);
+    const day = dayNumber(time);
+    const found = known.get(day);
+    if (found) return found;
+    const ago = today - day;
+    const sameYear = keys.format(time).slice(0, 4) === keys.format(now).slice(0, 4);
+    const name =
+      ago <= 0
+        ? "Today"
+        : ago === 1
+          ? "Yesterday"
+          : ago < 7
+            ? weekday.format(time)
+            : (sameYear ? date : dated).format(time);
+    known.set(day, name);
+    return name;
+  };
+}

@@ -1,0 +1,31 @@
+import { createContext, use } from "react";
+import type { BulkRequest } from "@/server/contract/api";
+import type { Notification } from "@/server/contract/notification";
+
+export type BulkAction = BulkRequest["action"];
+
+/** What rows, bars and keys can ask for. Stable for the life of the page, so that rows render once. */
+export type InboxActions = {
+  /** An action on the given rows, shown at once and undone by `z` or the notice. */
+  act: (action: BulkAction, ids: readonly string[], snoozedUntil?: string) => void;
+  /** Asks for a date to snooze these to. */
+  snoozeToDate: (ids: readonly string[]) => void;
+  /** Shows a notification in the reading pane and marks it read. */
+  open: (row: Notification) => void;
+  /** Follows the notification to its graph or group: marks it read. */
+  follow: (row: Notification) => void;
+  mute: (row: Notification) => void;
+  /** Adds to or takes from the selection; `range`: everything since the last one. */
+  select: (id: string, range: boolean) => void;
+  /** Selects or deselects several together. */
+  selectAll: (ids: readonly string[], on: boolean) => void;
+  toggleGroup: (key: string) => void;
+};
+
+export const InboxActionsContext = createContext<InboxActions | null>(null);
+
+export function useInboxActions(): InboxActions {
+  const actions = use(InboxActionsContext);
+  if (!actions) throw new Error("Rows live inside the inbox");
+  return actions;
+}

@@ -1,0 +1,238 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { cx } from "@/components/ui/class-names";
+import { Sheet } from "@/components/ui/dialog";
+import { arrangeRows } from "./arrange-rows";
+import { ArrivalsPill, useShowWhenIdle } from "./arrivals-pill";
+import { EmptyList } from "./empty-list";
+import { HelpSheet } from "./help-sheet";
+import { type InboxActions, InboxActionsContext } from "./inbox-actions";
+import { InboxToolbar } from "./inbox-toolbar";
+import type { InboxKey } from "./keys";
+import { ListEnd, LoadingRows } from "./list-end";
+import { Notice } from "./notice";
+import { NotificationList } from "./notification-list";
+import { countsQuery } from "./queries/counts-query";
+import { ReadingPane } from "./reading-pane";
+import { SnoozeDialog } from "./snooze-dialog";
+import { focusedRow, moveFocus, useInboxKeys } from "./use-inbox-keys";
+import { useInboxList } from "./use-inbox-list";
+import { useInboxUrl } from "./use-inbox-url";
+import { useInboxWork } from "./use-inbox-work";
+import { useHydrated, useMedia } from "./use-media";
+import { usePinned } from "./use-pinned";
+import { useSeenLine } from "./use-seen-line";
+import { useSelection } from "./use-selection";
+import { useToday } from "./use-today";
+import { type SavedFilter, ViewList } from "./view-list";
+import { placeOf, readable, searchedWords } from "./views";
+
+type Props = {
+  viewerEmail: string;
+  groups: readonly { id: string; name: string }[];
+  filters: readonly SavedFilter[];
+};
+
+/** The notifications page: views, list and reading pane around one query that lives in the address. */
+export function Inbox({ viewerEmail, groups, filters }: Props) {
+  const { query, open: openId, go } = useInboxUrl();
+  const asked = readable(query);
+  const place = placeOf(asked);
+  const list = useInboxList(asked, place);
+  const { rows, first, seenThrough } = list;
+  const { data: counts } = useQuery(countsQuery());
+  const { run, markRead, mute, undoLast, notice, closeNotice } = useInboxWork();
+  const { now, timeZone } = useToday();
+  const wide = useMedia("(min-width: 80rem)");
+  const hydrated = useHydrated();
+  const field = useRef<HTMLInputElement>(null);
+  const [openGroups, setOpenGroups] = useState<ReadonlySet<string>>(new Set());
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [snoozing, setSnoozing] = useState<readonly string[] | null>(null);
+
+  const items = useMemo(
+    () => arrangeRows({ rows, seenThrough, open: openGroups, now, timeZone, back: place === "inbox" }),
+    [rows, seenThrough, openGroups, now, timeZone, place],
+  );
+  const order = useMemo(
+    () =>
+      items.flatMap((item) =>
+        item.kind === "row" ? [item.row.id] : item.kind === "group" ? item.rows.map((row) => row.id) : [],
+      ),
+    [items],
+  );
+  const selection = useSelection(order);
+  const { select, selectAll, clear } = selection;
+  const selectedIds = useMemo(() => order.filter((id) => selection.ids.has(id)), [order, selection.ids]);
+  const opened = rows.find((row) => row.id === openId);
+  const pinned = usePinned(rows, asked, !list.changing);
+  const shown = opened ?? pinned;
+  useSeenLine(asked === "" ? first?.snapshot : undefined);
+  useShowWhenIdle(list.waiting > 0 || list.changedElsewhere, selection.ids.size > 0, list.show);
+
+  const goTo = useCallback(
+    (next: string) => {
+      clear();
+      go({ query: next, open: null });
+      window.scrollTo(0, 0);
+    },
+    [go, clear],
+  );
+  const retype = useCallback(
+    (next: string) => {
+      clear();
+      go({ query: next, open: null }, { replace: true });
+    },
+    [go, clear],
+  );
+
+  const latest = useRef({ query, openId });
+  latest.current = { query, openId };
+  const actions = useMemo<InboxActions>(
+    () => ({
+      act: (action, ids, snoozedUntil) => {
+        run({ action, ids: [...ids], ...(snoozedUntil ? { snoozedUntil } : {}) });
+        selectAll(ids, false);
+      },
+      snoozeToDate: setSnoozing,
+      open: (row) => {
+        go({ query: latest.current.query, open: row.id }, { replace: latest.current.openId !== null });
+        markRead(row);
+      },
+      follow: markRead,
+      mute,
+      select,
+      selectAll,
+      toggleGroup: (key) =>
+        setOpenGroups((before) => {
+          const next = new Set(before);
+          if (!next.delete(key)) next.add(key);
+          return next;
+        }),
+    }),
+    [go, run, markRead, mute, select, selectAll],
+  );
+
+  const actOnAll = (action: "read" | "unread" | "archive" | "unarchive" | "save" | "unsave") => {
+    if (first) run({ action, query: asked, snapshot: first.snapshot });
+    clear();
+  };
+
+  /** The rows a key acts on: the selection, otherwise the focused row or group, otherwise the one in the pane. */
+  const targets = (): string[] => {
+    if (selectedIds.length > 0) return selectedIds;
+    const { id, group } = focusedRow();
+    if (id) return [id];
+    const item = items.find((each) => each.kind === "group" && each.key === group);
+    if (item?.kind === "group") return item.rows.map((row) => row.id);
+    return opened ? [opened.id] : [];
+  };
+  useInboxKeys((key: InboxKey) => {
+    if (key === "next" || key === "previous") return moveFocus(key === "next" ? 1 : -1);
+    if (key === "search") return field.current?.focus();
+    if (key === "undo") return undoLast();
+    if (key === "help") return setHelpOpen(true);
+    if (key === "escape") return selection.ids.size > 0 ? clear() : openId && go({ query, open: null });
+    const ids = targets();
+    const acted = rows.filter((row) => ids.includes(row.id));
+    if (acted.length === 0) return;
+    if (key === "mute") return acted[0] && mute(acted[0]);
+    if (key === "snooze") return setSnoozing(ids);
+    if (key === "select") return selectAll(ids, !ids.every((id) => selection.ids.has(id)));
+    if (key === "archive") {
+      if (selectedIds.length === 0) moveFocus(1);
+      return actions.act(acted.every((row) => row.archived) ? "unarchive" : "archive", ids);
+    }
+    if (key === "save") return actions.act(acted.every((row) => row.saved) ? "unsave" : "save", ids);
+    actions.act(key, ids);
+  });
+
+  const views = (
+    <ViewList
+      query={query}
+      counts={counts}
+      groups={groups.map((group) => ({ ...group, count: counts?.groups[group.id] ?? 0 }))}
+      filters={filters}
+      onGo={goTo}
+    />
+  );
+  return (
+    <InboxActionsContext value={actions}>
+      <div className="grid grid-cols-1 md:grid-cols-[216px_minmax(0,1fr)] xl:grid-cols-[216px_minmax(0,1fr)_clamp(360px,33vw,480px)]">
+        <div className="sticky top-header hidden h-[calc(100dvh-var(--spacing-header))] overflow-y-auto border-r border-line px-2.5 py-4 md:block">
+          {views}
+        </div>
+        <div
+          id="inbox-list"
+          className="min-h-[calc(100dvh-var(--spacing-header))] min-w-0 bg-surface xl:border-r xl:border-line"
+        >
+          <h1 className="sr-only">Notifications</h1>
+          <InboxToolbar
+            query={query}
+            field={field}
+            place={place}
+            views={views}
+            problem={list.error?.message}
+            groups={groups.map((group) => group.name)}
+            people={[...new Set(rows.flatMap((row) => (row.actor ? [row.actor.email] : [])))]}
+            selectedIds={selectedIds}
+            allMatching={selection.allMatching}
+            canMatchMore={list.next !== null && selectedIds.length >= 2}
+            canMarkAll={rows.some((row) => !row.read) || list.next !== null}
+            onRetype={retype}
+            onGo={goTo}
+            onAct={(action) => (selection.allMatching ? actOnAll(action) : actions.act(action, selectedIds))}
+            onAllMatching={() => selection.setAllMatching(true)}
+            onClear={clear}
+            onMarkAll={() => actOnAll("read")}
+            onHelp={() => setHelpOpen(true)}
+          />
+          <ArrivalsPill waiting={list.waiting} changed={list.changedElsewhere} onShow={list.show} />
+          <div className={cx("transition-opacity", list.changing && "opacity-50")} aria-busy={list.changing}>
+            {list.loading && !list.error && <LoadingRows count={8} />}
+            {first && rows.length === 0 && !list.next && <EmptyList query={query} onClear={() => goTo("")} />}
+            <NotificationList
+              items={items}
+              query={query}
+              search={searchedWords(asked)}
+              currentId={shown?.id ?? null}
+              selection={selection.ids}
+              viewerEmail={viewerEmail}
+            />
+            <ListEnd
+              query={query}
+              next={list.next}
+              loading={list.loadingMore}
+              error={list.error}
+              onMore={list.error && !list.failedMore ? list.retry : list.more}
+              size={items.length}
+            />
+          </div>
+        </div>
+        <section
+          id="reading"
+          aria-label="Reading pane"
+          className={cx(
+            "p-6 xl:sticky xl:top-header xl:h-[calc(100dvh-var(--spacing-header))] xl:overflow-y-auto",
+            // Before scripts have come, an opened one stands below the list; then it slides over it.
+            (hydrated || openId === null) && "max-xl:hidden",
+          )}
+        >
+          {shown ? <ReadingPane row={shown} /> : <p className="pt-16 text-center text-ink-3">Nothing to read here.</p>}
+        </section>
+      </div>
+      <Sheet
+        open={hydrated && !wide && opened !== undefined}
+        onClose={() => !wide && go({ query, open: null }, { replace: true })}
+        title="Notification"
+        quietTitle
+      >
+        {opened && <ReadingPane row={opened} />}
+      </Sheet>
+      <SnoozeDialog ids={snoozing} onClose={() => setSnoozing(null)} />
+      <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
+      <Notice notice={notice} onClose={closeNotice} />
+    </InboxActionsContext>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+import { useEffect } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { inboxHref } from "./use-inbox-url";
+
+type Props = {
+  query: string;
+  /** Cursor of the next page; null at the end. */
+  next: string | null;
+  loading: boolean;
+  error: Error | null;
+  onMore: () => void;
+  /** Changes when the list has grown or shrunk. */
+  size: number;
+};
+
+/** The end of the list: more to load, loading, or what went wrong. Loading goes on until the screen is full. */
+export function ListEnd({ query, next, loading, error, onMore, size }: Props) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever the list's size changes
+  useEffect(() => {
+    const page = document.documentElement;
+    const full = page.scrollHeight > page.clientHeight;
+    if (next && !loading && !error && !full) onMore();
+  }, [next, loading, error, onMore, size]);
+  if (!next && !error) return null;
+  return (
+    <div className="px-4 py-5 text-center" aria-busy={loading}>
+      {loading && <LoadingRows count={2} />}
+      {error && !loading && (
+        <p role="alert" className="mb-3 text-removed">
+          {error.message}
+        </p>
+      )}
+      {!loading && error && (
+        <Button size="small" onClick={onMore}>
+          Try again
+        </Button>
+      )}
+      {!loading && !error && next && (
+        <a
+          href={inboxHref({ query, open: null }, { cursor: next })}
+          onClick={(event) => {
+            event.preventDefault();
+            onMore();
+          }}
+          className={buttonClass({ size: "small" })}
+        >
+          Load more
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** Rows that are on their way, in their size. */
+export function LoadingRows({ count }: { count: number }) {
+  return (
+    <div role="status" aria-label="Loading notifications">
+      {Array.from({ length: count }, (_, index) => `${index}`).map((key) => (
+        <div
+          key={key}
+          className="grid grid-cols-[8px_28px_minmax(0,1fr)_56px] items-start gap-x-3 border-b border-line px-4 py-[11px] text-left"
+        >
+          <span />
+          <Skeleton className="size-7 rounded-full" />
+          <span className="grid gap-2 py-1">
+            <Skeleton className="h-3 w-2/3" />
+            <Skeleton className="h-2.5 w-1/3" />
+          </span>
+          <Skeleton className="h-10 w-14" />
+        </div>
+      ))}
+    </div>
+  );
+}

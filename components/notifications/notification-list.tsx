@@ -1,0 +1,74 @@
+"use client";
+import { memo } from "react";
+import type { Notification } from "@/server/contract/notification";
+import type { ListItem } from "./arrange-rows";
+import { GroupRow } from "./group-row";
+import { NotificationRow } from "./notification-row";
+
+type Props = {
+  items: readonly ListItem[];
+  query: string;
+  search: string;
+  currentId: string | null;
+  selection: ReadonlySet<string>;
+  viewerEmail: string;
+};
+
+type Section = { key: string; title: string; items: ListItem[] };
+
+/** The rows under their headings. */
+export const NotificationList = memo(function NotificationList(props: Props) {
+  const { items, query, search, currentId, selection, viewerEmail } = props;
+  const selecting = selection.size > 0;
+  const one = (row: Notification, nested = false) => (
+    <NotificationRow
+      key={row.id}
+      row={row}
+      query={query}
+      search={search}
+      current={row.id === currentId}
+      selected={selection.has(row.id)}
+      selecting={selecting}
+      nested={nested}
+    />
+  );
+  return sectionsOf(items).map((section) => (
+    <section key={section.key} aria-label={section.title}>
+      <h2 className="px-4 pt-4 pb-1.5 text-meta font-medium text-ink-3">{section.title}</h2>
+      <ul>
+        {section.items.map((item) => {
+          if (item.kind === "row") return one(item.row);
+          if (item.kind === "seen-line") return <SeenLine key={item.key} />;
+          if (item.kind !== "group") return null;
+          return [
+            <GroupRow
+              key={item.key}
+              groupKey={item.key}
+              rows={item.rows}
+              open={item.open}
+              viewerEmail={viewerEmail}
+              selected={item.rows.every((row) => selection.has(row.id))}
+              selecting={selecting}
+            />,
+            ...(item.open ? item.rows.map((row) => one(row, true)) : []),
+          ];
+        })}
+      </ul>
+    </section>
+  ));
+});
+
+function sectionsOf(items: readonly ListItem[]): Section[] {
+  const sections: Section[] = [];
+  for (const item of items) {
+    if (item.kind === "heading") sections.push({ key: item.key, title: item.text, items: [] });
+    else sections.at(-1)?.items.push(item);
+  }
+  return sections;
+}
+
+const SeenLine = () => (
+  <li className="flex items-center gap-3 px-4 py-1.5 text-[11px] font-bold text-accent before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
+    New since you last looked
+  </li>
+);

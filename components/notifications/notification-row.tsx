@@ -1,0 +1,120 @@
+"use client";
+import { memo, useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { cx } from "@/components/ui/class-names";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { TypeTag } from "@/components/ui/type-tag";
+import type { Notification } from "@/server/contract/notification";
+import { summarizeChanges } from "@/server/contract/wording";
+import { useInboxActions } from "./inbox-actions";
+import { RowActions } from "./row-actions";
+import { RowCheckbox } from "./row-checkbox";
+import { RowThumbnail } from "./row-thumbnail";
+import { Marked, Sentence } from "./sentence";
+import { inboxHref } from "./use-inbox-url";
+import { useMedia } from "./use-media";
+import { useSwipe } from "./use-swipe";
+
+type Props = {
+  row: Notification;
+  query: string;
+  search: string;
+  current: boolean;
+  selected: boolean;
+  selecting: boolean;
+  /** Inside an expanded group. */
+  nested?: boolean;
+};
+
+/** One notification: who did what to which thing, why it concerns you, what changed, when. */
+export const NotificationRow = memo(function NotificationRow(props: Props) {
+  const { row, query, search, current, selected, selecting, nested } = props;
+  const { open, select, act } = useInboxActions();
+  const [awake, setAwake] = useState(false);
+  const wake = () => setAwake(true);
+  const coarse = useMedia("(pointer: coarse)");
+  const swipe = useSwipe({
+    onLeft: () => act(row.archived ? "unarchive" : "archive", [row.id]),
+    onRight: () => act(row.read ? "unread" : "read", [row.id]),
+  });
+  const gone = row.resource.state === "gone";
+  return (
+    <li
+      data-row={row.id}
+      onPointerEnter={wake}
+      onFocus={wake}
+      {...swipe}
+      className={cx(
+        "group/row relative border-b border-line [contain-intrinsic-size:auto_64px] [content-visibility:auto] touch:touch-pan-y",
+        selected ? "bg-accent-soft" : "hover:bg-sunk",
+        current && "xl:bg-accent-soft",
+      )}
+    >
+      <article
+        aria-label={row.message}
+        className={cx(
+          "grid grid-cols-[8px_28px_minmax(0,1fr)_auto] items-start gap-x-3 py-[11px] pr-4",
+          nested ? "pl-10" : "pl-4",
+        )}
+      >
+        <span className={cx("mt-2.5 size-2 rounded-full", !row.read && "bg-accent")} />
+        <RowCheckbox
+          label={row.message}
+          checked={selected}
+          always={selecting}
+          onChange={(range) => select(row.id, range)}
+        >
+          <Avatar name={row.actor?.name ?? "?"} />
+        </RowCheckbox>
+        <div className="min-w-0">
+          <h3 className={cx("font-normal", row.read ? "text-ink-2" : "text-ink")}>
+            <a
+              href={`${inboxHref({ query, open: row.id })}#reading`}
+              aria-current={current ? "true" : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                open(row);
+              }}
+              className="outline-offset-4 after:absolute after:inset-0"
+            >
+              {!row.read && <span className="sr-only">Unread: </span>}
+              <Sentence parts={row.parts} search={search} quiet={row.read} />
+            </a>
+          </h3>
+          <RowMeta row={row} search={search} gone={gone} />
+        </div>
+        <RowThumbnail changes={row.changes} />
+      </article>
+      {(awake || coarse) && (
+        <RowActions
+          rows={[row]}
+          className={cx(
+            "absolute right-20 top-2 z-10 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100",
+            "touch:top-auto touch:right-2 touch:bottom-1.5 touch:border-0 touch:bg-transparent touch:opacity-100",
+          )}
+        />
+      )}
+    </li>
+  );
+});
+
+function RowMeta({ row, search, gone }: { row: Notification; search: string; gone: boolean }) {
+  const changes = summarizeChanges(row.verb, row.changes);
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-meta text-ink-3">
+      {row.types.map((type) => (
+        <TypeTag key={type} type={type} />
+      ))}
+      {row.group && !row.parts.some((part) => part.kind === "group") && row.resource.type !== "group" && (
+        <span>
+          <Marked text={row.group.name} search={search} />
+        </span>
+      )}
+      {changes.length > 0 && <span className="tabular-nums">{changes.join(", ")}</span>}
+      {gone && <span>no longer there</span>}
+      {row.saved && <span>saved</span>}
+      <RelativeTime iso={row.occurredAt} className="before:content-['·_']" />
+    </p>
+  );
+}

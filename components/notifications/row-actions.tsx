@@ -1,0 +1,130 @@
+"use client";
+import {
+  Archive,
+  ArchiveRestore,
+  BellOff,
+  Bookmark,
+  Check,
+  Clock,
+  Ellipsis,
+  ExternalLink,
+  Mail,
+  MailOpen,
+} from "lucide-react";
+import { cx } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import type { Notification } from "@/server/contract/notification";
+import { useInboxActions } from "./inbox-actions";
+import { SnoozeItems } from "./snooze-items";
+
+type Props = {
+  /** One, or several that are shown as one. */
+  rows: readonly Notification[];
+  className?: string;
+};
+
+/** Buttons over the end of a row, for pointer and keyboard; by touch they stand in one menu. */
+export function RowActions({ rows, className }: Props) {
+  const { act } = useInboxActions();
+  const ids = rows.map((row) => row.id);
+  const unread = rows.some((row) => !row.read);
+  const saved = rows.every((row) => row.saved);
+  const archived = rows.every((row) => row.archived);
+  return (
+    <div className={cx("flex items-center rounded-md border border-line bg-surface p-0.5", className)}>
+      <span className="contents touch:hidden">
+        <IconButton
+          size="small"
+          label={unread ? "Mark read" : "Mark unread"}
+          onClick={() => act(unread ? "read" : "unread", ids)}
+        >
+          <Icon of={unread ? Check : Mail} size={16} />
+        </IconButton>
+        <IconButton
+          size="small"
+          label={saved ? "Take out of Saved" : "Save"}
+          aria-pressed={saved}
+          onClick={() => act(saved ? "unsave" : "save", ids)}
+        >
+          <Icon of={Bookmark} size={16} className={saved ? "fill-current" : undefined} />
+        </IconButton>
+        <IconButton
+          size="small"
+          label={archived ? "Move to Inbox" : "Archive"}
+          onClick={() => act(archived ? "unarchive" : "archive", ids)}
+        >
+          <Icon of={archived ? ArchiveRestore : Archive} size={16} />
+        </IconButton>
+        <SnoozeMenu ids={ids} />
+      </span>
+      <MoreMenu rows={rows} ids={ids} unread={unread} saved={saved} archived={archived} />
+    </div>
+  );
+}
+
+function SnoozeMenu({ ids }: { ids: readonly string[] }) {
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <IconButton size="small" label="Snooze" data-snooze="">
+          <Icon of={Clock} size={16} />
+        </IconButton>
+      </MenuTrigger>
+      <MenuContent>
+        <SnoozeItems ids={ids} />
+      </MenuContent>
+    </Menu>
+  );
+}
+
+type MoreProps = {
+  rows: readonly Notification[];
+  ids: readonly string[];
+  unread: boolean;
+  saved: boolean;
+  archived: boolean;
+};
+
+function MoreMenu({ rows, ids, unread, saved, archived }: MoreProps) {
+  const { act, mute, follow } = useInboxActions();
+  const [only] = rows.length === 1 ? rows : [];
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <IconButton size="small" label="More actions">
+          <Icon of={Ellipsis} size={16} />
+        </IconButton>
+      </MenuTrigger>
+      <MenuContent>
+        <span className="hidden touch:contents">
+          <MenuItem icon={<Icon of={unread ? MailOpen : Mail} />} onSelect={() => act(unread ? "read" : "unread", ids)}>
+            {unread ? "Mark read" : "Mark unread"}
+          </MenuItem>
+          <MenuItem icon={<Icon of={Bookmark} />} onSelect={() => act(saved ? "unsave" : "save", ids)}>
+            {saved ? "Take out of Saved" : "Save"}
+          </MenuItem>
+          <MenuItem
+            icon={<Icon of={archived ? ArchiveRestore : Archive} />}
+            onSelect={() => act(archived ? "unarchive" : "archive", ids)}
+          >
+            {archived ? "Move to Inbox" : "Archive"}
+          </MenuItem>
+          <MenuSeparator />
+          <MenuLabel>Snooze</MenuLabel>
+          <SnoozeItems ids={ids} />
+          <MenuSeparator />
+        </span>
+        {only?.resource.state === "here" && (
+          <MenuItem icon={<Icon of={ExternalLink} />} onSelect={() => follow(only)}>
+            Open {only.resource.type}
+          </MenuItem>
+        )}
+        <MenuItem icon={<Icon of={BellOff} />} onSelect={() => mute(rows[0] as Notification)}>
+          {only ? `Mute this ${only.resource.type}` : "Mute"}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
+
+type Props = {
+  label: string;
+  checked: boolean;
+  /** Shown without hover: something is selected already. */
+  always: boolean;
+  onChange: (range: boolean) => void;
+  children: ReactNode;
+};
+
+/** The avatar turns into a checkbox under the pointer, on focus, and while anything is selected. */
+export function RowCheckbox({ label, checked, always, onChange, children }: Props) {
+  return (
+    <span className="relative z-10 flex size-7 items-center justify-center">
+      <span className={cx(always || checked ? "invisible" : "group-hover/row:invisible touch:!visible", "flex")}>
+        {children}
+      </span>
+      <input
+        type="checkbox"
+        aria-label={`Select: ${label}`}
+        checked={checked}
+        onClick={(event) => onChange(event.shiftKey)}
+        onChange={() => {}}
+        className={cx(
+          "absolute inset-0 m-auto size-4 cursor-pointer focus-visible:opacity-100 touch:size-7",
+          always || checked ? "opacity-100" : "opacity-0 group-hover/row:opacity-100 touch:!opacity-0",
+        )}
+      />
+    </span>
+  );
+}

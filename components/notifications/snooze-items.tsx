@@ -1,0 +1,22 @@
+"use client";
+import { MenuItem } from "@/components/ui/menu";
+import { useInboxActions } from "./inbox-actions";
+import { snoozeTimes } from "./snooze-times";
+
+const shortly = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+
+/** The times to snooze to, inside a menu. */
+export function SnoozeItems({ ids }: { ids: readonly string[] }) {
+  const { act, snoozeToDate } = useInboxActions();
+  return (
+    <>
+      {snoozeTimes(new Date()).map(({ label, until }) => (
+        <MenuItem key={label} onSelect={() => act("snooze", ids, until.toISOString())}>
+          {label}
+          <span className="ml-auto pl-6 text-meta text-ink-3">{shortly.format(until)}</span>
+        </MenuItem>
+      ))}
+      <MenuItem onSelect={() => snoozeToDate(ids)}>A date…</MenuItem>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import type { Notification } from "@/server/contract/notification";
+import { forgetArrivals, showArrivals } from "./queries/apply-live";
+import { arrivalsQuery } from "./queries/arrivals-query";
+import { fetchPage, notificationsQuery } from "./queries/notifications-query";
+import { belongs, type Place } from "./views";
+
+const none: Notification[] = [];
+
+/** The list of one query: its rows, what waits behind the pill, and how to get more of either. */
+export function useInboxList(query: string, place: Place) {
+  const client = useQueryClient();
+  const options = notificationsQuery({ query });
+  const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
+  const { fetchNextPage, refetch, isPlaceholderData } = list;
+  const pages = list.data?.pages;
+  const rows = useMemo(
+    () => pages?.flatMap((page) => page.notifications.filter((row) => belongs(row, place))) ?? none,
+    [pages, place],
+  );
+
+  const arrivals = useQuery(arrivalsQuery()).data;
+  const plainInbox = query === "";
+  // Only the server knows what fits a query, so a filtered list asks it for its newest page.
+  const head = useQuery({
+    queryKey: ["notifications", "head", query, arrivals.snapshot],
+    queryFn: ({ signal }) => fetchPage(query, null, signal),
+    enabled: !plainInbox && arrivals.notifications.length > 0 && !isPlaceholderData,
+    gcTime: 0,
+  });
+  const waiting = useMemo(() => {
+    if (isPlaceholderData) return 0;
+    const shown = new Set(rows.map((row) => row.id));
+    const candidates = plainInbox
+      ? arrivals.notifications.filter((row) => belongs(row, place))
+      : (head.data?.notifications ?? none);
+    const newest = rows.reduce((most, row) => (BigInt(row.id) > most ? BigInt(row.id) : most), 0n);
+    return candidates.filter((row) => !shown.has(row.id) && (plainInbox || BigInt(row.id) > newest)).length;
+  }, [rows, arrivals, head.data, plainInbox, place, isPlaceholderData]);
+
+  const show = useCallback(async () => {
+    const { stale } = client.getQueryData(arrivalsQuery().queryKey) ?? { stale: true };
+    if (plainInbox && !stale) return showArrivals(client, options.queryKey);
+    await refetch();
+    forgetArrivals(client);
+  }, [client, options.queryKey, plainInbox, refetch]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+
+  return {
+    rows,
+    first: pages?.[0],
+    /** Null where the person has never looked, or nothing of what they saw is loaded yet. */
+    seenThrough: pages?.find((page) => page.seenThrough !== null)?.seenThrough ?? null,
+    next: list.hasNextPage ? (pages?.at(-1)?.nextCursor ?? null) : null,
+    /** The rows still belong to the query before. */
+    changing: isPlaceholderData,
+    loadingMore: list.isFetchingNextPage,
+    loading: list.isPending,
+    error: list.error,
+    failedMore: list.isFetchNextPageError,
+    more,
+    retry: refetch,
+    waiting,
+    changedElsewhere: arrivals.stale,
+    show,
+  };
+}

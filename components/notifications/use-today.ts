@@ -1,0 +1,20 @@
+import { use, useSyncExternalStore } from "react";
+import { NowContext } from "@/components/ui/relative-time";
+
+const subscribe = (listener: () => void) => {
+  const timer = setInterval(listener, 60_000);
+  return () => clearInterval(timer);
+};
+const noon = () => new Date().setHours(12, 0, 0, 0);
+
+/** A time of the reader's day, for day headings. The first render uses the server's clock and UTC, so hydration never differs. */
+export function useToday(): { now: number; timeZone: string | undefined } {
+  const rendered = use(NowContext);
+  const now = useSyncExternalStore(subscribe, noon, () => rendered);
+  const timeZone = useSyncExternalStore(
+    subscribe,
+    () => undefined,
+    () => "UTC",
+  );
+  return { now, timeZone };
+}
