@@ -242,6 +242,7 @@ describe("sessions", () => {
     expect(await whoIs(cookieOf(changed))).toBe("fay@example.org");
     expect(await whoIs(here)).toBeUndefined();
     expect(await whoIs(there)).toBeUndefined();
+    expect((await callRoute(devices, { cookie: cookieOf(changed) })).body.devices).toHaveLength(1);
     expect((await post(signIn, { email: "fay@example.org", password: "old password" })).status).toBe(401);
     expect((await post(signIn, { email: "fay@example.org", password: "new password" })).status).toBe(200);
   });
