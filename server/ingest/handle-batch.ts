@@ -1,7 +1,17 @@
-import type { Database } from "../database/database";
+import { audienceOf } from "../audience/audience-of";
+import type { Database, Transaction } from "../database/database";
+import { channels, wake } from "../database/wake";
+import { lookUpFacts } from "../inbox/look-up-facts";
+import { closeDeadLetters, hasOpenDeadLetters, storeDeadLetters } from "../inbox/store-dead-letters";
+import { storeEvents } from "../inbox/store-events";
+import { storeNotifications } from "../inbox/store-notifications";
 import type { Logger } from "../logger";
 import type { Metrics } from "../metrics";
-import type { IncomingMessage, Progress } from "./message";
+import { bisect } from "./bisect";
+import { collapse, type Delivery } from "./collapse";
+import { type IncomingMessage, identityOf, originOf, type Progress } from "./message";
+import { parseEvent } from "./parse-event";
+import { type Refused, settle } from "./settle";
 
 export type IngestDeps = {
   db: Database;
@@ -11,16 +21,95 @@ export type IngestDeps = {
 };
 export type BatchResult = { events: number; notifications: number; deadLetters: number };
 
+/** One message, read: what happened and who should know, or why it cannot be processed. */
+type Reading = Delivery | Refused;
+type Stored = { settled: Delivery[]; refused: Refused[] } & BatchResult;
+
 /**
  * THE pipeline: every message becomes rows or a dead letter, in one transaction that also marks it done.
  * Data that the database refuses is bisected down to the one bad message, each part a transaction of its own
  * with its own progress, in order. Throws OwnershipLost, and transient trouble for the caller to retry later.
  */
 export async function handleBatch(
-  { db }: IngestDeps,
+  deps: IngestDeps,
   messages: IncomingMessage[],
   progressFor: (part: IncomingMessage[]) => Progress,
 ): Promise<BatchResult> {
-  if (messages.length > 0) await db.transaction(progressFor(messages));
-  return { events: 0, notifications: 0, deadLetters: 0 };
+  const total: BatchResult = { events: 0, notifications: 0, deadLetters: 0 };
+  if (messages.length === 0) return total;
+  const readings = messages.map(read);
+  await bisect(deps.db, readings, {
+    store: (sql, part, limit) => store(sql, deps, part, progressFor(part.map(({ message }) => message)), limit),
+    giveUp: ({ message }, error) => ({
+      message,
+      refusal: { field: "", reason: `the database refuses it: ${error.message}` },
+    }),
+    committed: (stored, seconds) => {
+      total.events += stored.events;
+      total.notifications += stored.notifications;
+      total.deadLetters += stored.deadLetters;
+      report(deps, stored, seconds);
+    },
+  });
+  return total;
+}
+
+function read(message: IncomingMessage): Reading {
+  const parsed = parseEvent(message);
+  if ("refusal" in parsed) return { message, refusal: parsed.refusal };
+  return { message, action: parsed.action, audience: audienceOf(parsed.action, message.type) };
+}
+
+/** The order of these steps was tried: others deadlock, or lose a reason. */
+async function store(
+  sql: Transaction,
+  { clusterId }: IngestDeps,
+  part: Reading[],
+  progress: Progress,
+  limit: number,
+): Promise<Stored> {
+  const origins = part.map(({ message }) => identityOf(message));
+  const deliveries = part.filter((reading) => "action" in reading);
+  const unreadable = part.filter((reading) => "refusal" in reading);
+
+  const [, facts, someAreDead] = await Promise.all([
+    progress(sql),
+    lookUpFacts(sql, deliveries),
+    hasOpenDeadLetters(sql, clusterId, origins),
+  ]);
+  const { settled, refused } = await settle(sql, deliveries, facts, limit);
+  const actions = collapse(settled, facts);
+  const events = await storeEvents(sql, actions);
+  const notifications = await storeNotifications(sql, actions, events, facts);
+  const dead = [...unreadable, ...refused];
+  const deadLetters = await storeDeadLetters(
+    sql,
+    clusterId,
+    dead.map(({ message, refusal }) => ({ ...message, ...identityOf(message), ...refusal })),
+  );
+  if (someAreDead)
+    await closeDeadLetters(
+      sql,
+      clusterId,
+      settled.map(({ message }) => identityOf(message)),
+    );
+  return { settled, refused: dead, events: actions.length, notifications, deadLetters };
+}
+
+/** After the commit: figures, a line for the operator, and a wake-up for the nodes that push. */
+function report({ db, log, metrics }: IngestDeps, stored: Stored, seconds: number): void {
+  metrics.batchSeconds.observe(seconds);
+  metrics.notificationsOut.inc(stored.notifications);
+  for (const { message } of stored.settled) metrics.eventsIn.inc({ type: message.type });
+  for (const { message } of stored.refused) metrics.deadLetters.inc({ topic: message.topic });
+  if (stored.refused.length > 0)
+    log.warn(
+      {
+        count: stored.refused.length,
+        first: stored.refused.slice(0, 3).map(({ message, refusal }) => `${originOf(message)}: ${refusal.reason}`),
+      },
+      "Messages that cannot be processed went to the dead letters.",
+    );
+  if (stored.notifications > 0)
+    wake(db.sql, channels.changed).catch((error) => log.debug({ err: error }, "No wake-up; push polls."));
 }

@@ -21,6 +21,20 @@ export type IncomingMessage = {
 /** Where a message came from, as kept in `event.origins`. */
 export const originOf = ({ topic, partition, offset }: IncomingMessage) => `${topic}/${partition}/${offset}`;
 
+/** A producer may stamp anything, or nothing; what no calendar holds becomes 1970. */
+export const saneTime = (time: Date): Date => {
+  const ms = time.getTime();
+  return ms >= 0 && ms < 253_402_300_800_000 ? time : new Date(0);
+};
+
+/** Where a message stands, as a dead letter keeps it. */
+export const identityOf = ({ topic, partition, offset, timestamp }: IncomingMessage) => ({
+  topic,
+  partition,
+  offset,
+  messageAt: BigInt(Number.isFinite(timestamp.getTime()) ? timestamp.getTime() : -1),
+});
+
 /**
  * Marks messages done in the transaction that stores them: moves the partition's offset, compare-and-set,
  * or deletes the outbox rows. Throws OwnershipLost when somebody else did so first.

@@ -1,0 +1,49 @@
+import type { IncomingAction } from "../contract/incoming-action";
+import { resourceKey } from "../contract/resource";
+import { searchVector } from "../contract/search-tokens";
+import { describeAction, sentence } from "../contract/wording";
+import type { Facts } from "./look-up-facts";
+
+/**
+ * What the message left out, from the database: originals name nothing, and what happens to a group itself
+ * happens in that group.
+ */
+export function completeAction(action: IncomingAction, facts: Facts): IncomingAction {
+  const { affected } = action;
+  const resource = {
+    ...action.resource,
+    name: action.resource.name ?? facts.resources.get(resourceKey(action.resource))?.name.slice(0, 256) ?? null,
+  };
+  const groups = action.groups.length > 0 || resource.type !== "group" ? action.groups : [resource];
+  return {
+    ...action,
+    resource,
+    groups: groups.map(({ id, name }) => ({ id, name: name ?? facts.groups.get(id)?.name.slice(0, 256) ?? null })),
+    affected: typeof affected === "number" ? (facts.people.get(affected)?.email ?? null) : affected,
+  };
+}
+
+/** The words that a search finds an action by: its sentence, so also all names in it, and its tags. */
+export function searchTextOf(action: IncomingAction, facts: Facts): string {
+  const person = (email: string | number | null) =>
+    typeof email !== "string"
+      ? null
+      : { email, name: facts.people.get(email)?.name ?? (email.split("@")[0] as string) };
+  const { resource, groups, data, message } = action;
+  const known = facts.resources.get(resourceKey(resource));
+  const said = describeAction(
+    {
+      verb: action.verb,
+      actor: person(action.actor),
+      affected: person(action.affected),
+      resource: { type: resource.type, name: resource.name ?? "" },
+      graphName: known?.graphName ?? null,
+      group: groups[0] ? { name: groups[0].name ?? "" } : null,
+      message,
+    },
+    "",
+  );
+  const tags = Array.isArray(data?.tags) ? (data.tags as string[]) : [];
+  const names = message === null ? [] : [resource.name, ...groups.map((group) => group.name)];
+  return searchVector([sentence(said), ...names, ...tags]);
+}

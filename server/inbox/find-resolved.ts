@@ -1,0 +1,12 @@
+import type { IncomingAction } from "../contract/incoming-action";
+import type { Transaction } from "../database/database";
+
+/** Reason bits already resolved of actions that are stored, by source, NUL and event id. */
+export async function findResolved(sql: Transaction, actions: IncomingAction[]): Promise<Map<string, number>> {
+  const rows = await sql<{ source: string; eventId: string; resolved: number }[]>`
+    select e.source, e.event_id as "eventId", e.resolved
+    from unnest(${actions.map((each) => each.source)}::text[], ${actions.map((each) => each.eventId)}::text[])
+      s (source, event_id)
+    join notification.event e on e.source = s.source and e.event_id = s.event_id`;
+  return new Map(rows.map((row) => [`${row.source}\0${row.eventId}`, row.resolved]));
+}

@@ -1,0 +1,107 @@
+import type { IncomingAction } from "../contract/incoming-action";
+import type { Transaction } from "../database/database";
+
+export type EventToStore = {
+  action: IncomingAction;
+  /** Of a layout its graph, of a graph itself. */
+  graphId: number | null;
+  /** The text form of a tsvector. */
+  search: string;
+  producedAt: Date;
+  /** Each `topic/partition/offset`. */
+  origins: string[];
+  /** Reason bits of the types that these deliveries resolve. */
+  resolved: number;
+};
+
+/** `newly`: the bits that were not resolved before; only their audiences are to be told. */
+export type StoredEvent = { id: string; newly: number };
+
+/** Enough to explain where it came from, however often it is sent again. */
+const maxOrigins = 100;
+
+/**
+ * Inserts what is new and notes further deliveries of what is known, aligned with the input.
+ * `events` are collapsed and in one order for all writers (inbox/collapse sorts them): others deadlock.
+ */
+export async function storeEvents(sql: Transaction, events: EventToStore[]): Promise<StoredEvent[]> {
+  if (events.length === 0) return [];
+  const rows = JSON.stringify(events.map(toRow));
+  const inserted = await sql<{ id: string }[]>`
+    insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name,
+      resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
+      occurred_at, produced_at, origins, resolved, search)
+    select source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
+      group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at, origins, resolved,
+      search::tsvector
+    from json_to_recordset(${rows}::text::json) as r (source text, event_id text, verb text, actor text,
+      resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
+      group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
+      occurred_at timestamptz, produced_at timestamptz, origins text[], resolved int2, search text)
+    on conflict (source, event_id) do nothing
+    returning id`;
+  // Rows come back in the order they went in, so without a conflict they are aligned.
+  if (inserted.length === events.length)
+    return inserted.map(({ id }, index) => ({ id, newly: (events[index] as EventToStore).resolved }));
+  return noteDeliveries(sql, events, new Set(inserted.map(({ id }) => id)));
+}
+
+/** A statement of its own: only now is visible what another transaction committed while ours waited for it. */
+async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: Set<string>): Promise<StoredEvent[]> {
+  const known = await sql<{ id: string; resolved: number }[]>`
+    select e.id, e.resolved
+    from unnest(${events.map((event) => event.action.source)}::text[],
+      ${events.map((event) => event.action.eventId)}::text[]) with ordinality k (source, event_id, ord)
+    join notification.event e on e.source = k.source and e.event_id = k.event_id
+    order by k.ord for update of e`;
+  const again = known.flatMap(({ id }, index) => {
+    const event = events[index] as EventToStore;
+    return fresh.has(id) ? [] : [{ id, ...toRow(event) }];
+  });
+  await sql`
+    update notification.event e set
+      origins = e.origins || (select coalesce(array_agg(o), '{}') from (
+        select o from unnest(r.origins) o where o <> all(e.origins)
+        limit greatest(0, ${maxOrigins}::int - cardinality(e.origins))) added),
+      resolved = e.resolved | r.resolved,
+      actor = coalesce(e.actor, r.actor), affected = coalesce(e.affected, r.affected),
+      group_id = coalesce(e.group_id, r.group_id), group_name = coalesce(e.group_name, r.group_name),
+      group_ids = case when e.group_ids = '{}' then r.group_ids else e.group_ids end,
+      search = case when e.group_id is null and r.group_id is not null then r.search::tsvector else e.search end
+    from json_to_recordset(${JSON.stringify(again)}::text::json) as r (id int8, origins text[], resolved int2, actor text,
+      affected text, group_id int, group_name text, group_ids int[], search text)
+    where e.id = r.id`;
+  return known.map(({ id, resolved }, index) => {
+    const event = events[index] as EventToStore;
+    return { id, newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved };
+  });
+}
+
+function toRow({ action, graphId, search, producedAt, origins, resolved }: EventToStore) {
+  const { resource } = action;
+  const [group] = action.groups;
+  return {
+    source: action.source,
+    event_id: action.eventId,
+    verb: action.verb,
+    actor: action.actor,
+    resource_type: resource.type,
+    resource_id: resource.id,
+    resource_name: resource.name ?? "",
+    resource_url: resource.url,
+    graph_id: graphId,
+    group_id: group?.id ?? null,
+    group_name: group?.name ?? null,
+    group_ids: action.groups.map(({ id }) => id),
+    affected: action.affected,
+    message: action.message,
+    changes: action.changes,
+    data: action.data,
+    client_id: action.clientId,
+    occurred_at: action.occurredAt,
+    produced_at: producedAt,
+    origins,
+    resolved,
+    search,
+  };
+}

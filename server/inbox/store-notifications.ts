@@ -1,0 +1,88 @@
+import type { IncomingAction } from "../contract/incoming-action";
+import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
+import type { Transaction } from "../database/database";
+import { type Facts, graphIdOf } from "./look-up-facts";
+import { allBits, audienceQuery, type PlacedLookup } from "./resolve-audience";
+import type { Lookup } from "./settle-audience";
+import type { StoredEvent } from "./store-events";
+
+type Telling = { action: IncomingAction; lookups: Lookup[] };
+
+const everyReason = allBits.reduce((all, bit) => all | bit, 0);
+const groupReason = notificationTypes.group.bit;
+
+/**
+ * One row per person and event, for everyone that the lookups name and who wants to hear: one statement for the
+ * whole batch, in (user, event) order. A reason added to a row that is there changes nothing that a person did
+ * to it. Resolves to how many rows are new or have a new reason.
+ */
+export async function storeNotifications(
+  sql: Transaction,
+  tellings: Telling[],
+  events: StoredEvent[],
+  facts: Facts,
+): Promise<number> {
+  const lookups = tellings.flatMap(({ action, lookups }, index) =>
+    lookups
+      .filter(({ bit }) => (bit & (events[index] as StoredEvent).newly) !== 0)
+      .map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })),
+  );
+  // What "told before" means depends on the rows of this batch, so it comes after them.
+  const [first, second] = [true, false].map((now) =>
+    lookups.filter((lookup) => (lookup.from !== "told-before") === now),
+  ) as [PlacedLookup[], PlacedLookup[]];
+  const stored = await store(sql, tellings, events, facts, first);
+  return stored + (await store(sql, tellings, events, facts, second));
+}
+
+async function store(
+  sql: Transaction,
+  tellings: Telling[],
+  events: StoredEvent[],
+  facts: Facts,
+  lookups: PlacedLookup[],
+): Promise<number> {
+  const audience = audienceQuery(sql, lookups);
+  if (audience === null) return 0;
+  const mutes = tellings.flatMap(({ action }, index) => mutesOf(action, facts, index + 1));
+  const { count } = await sql`
+    with told (place, user_id, bit, group_id) as (${audience}),
+    muted as materialized (
+      select s.place, w.user_id, bit_or(s.bits) as bits
+      from unnest(${mutes.map((each) => each.place)}::int[], ${mutes.map((each) => each.type)}::text[],
+        ${mutes.map((each) => each.id)}::int[], ${mutes.map((each) => each.bits)}::int[],
+        ${mutes.map((each) => each.unlessLayout)}::int[]) s (place, type, id, bits, unless_layout)
+      join notification.watch w on w.resource_type = s.type and w.resource_id = s.id and w.level = 'muted'
+      where s.unless_layout = 0 or not exists (
+        select from notification.watch o where o.user_id = w.user_id and o.resource_type = 'layout'
+          and o.resource_id = s.unless_layout and o.level = 'watching')
+      group by s.place, w.user_id)
+    insert into notification.notification (user_id, event_id, reasons, group_id)
+    select t.user_id, (${events.map(({ id }) => id)}::int8[])[t.place] as event_id, bit_or(t.bit)::int2,
+      coalesce(min(t.group_id), (${tellings.map(({ action }) => action.groups[0]?.id ?? null)}::int[])[min(t.place)])
+    from told t
+    left join muted m on m.place = t.place and m.user_id = t.user_id
+    join unnest(${allBits}::int[], ${notificationTypeNames}::text[]) y (bit, type) on y.bit = t.bit
+    left join notification.preference off
+      on off.user_id = t.user_id and off.type = y.type and off.channel = 'inbox' and not off.enabled
+    where coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
+    group by 1, 2
+    order by 1, 2
+    on conflict (user_id, event_id) do update set
+      reasons = notification.reasons | excluded.reasons,
+      group_id = coalesce(notification.group_id, excluded.group_id),
+      changed = pg_current_xact_id(),
+      revision = notification.revision + 1
+    where notification.reasons | excluded.reasons <> notification.reasons`;
+  return count;
+}
+
+/** Muting a thing silences all about it, a graph also its layouts that are not watched; a group only its reason. */
+function mutesOf(action: IncomingAction, facts: Facts, place: number) {
+  const { resource, groups } = action;
+  const graphId = resource.type === "layout" ? graphIdOf(action, facts) : null;
+  const mutes = [{ place, type: resource.type as string, id: resource.id, bits: everyReason, unlessLayout: 0 }];
+  if (graphId !== null) mutes.push({ place, type: "graph", id: graphId, bits: everyReason, unlessLayout: resource.id });
+  for (const { id } of groups) mutes.push({ place, type: "group", id, bits: groupReason, unlessLayout: 0 });
+  return mutes;
+}
