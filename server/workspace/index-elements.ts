@@ -1,0 +1,37 @@
+import type { Transaction } from "../database/database";
+import type { Network } from "./network";
+
+/**
+ * Brings GraphSpace's search index (tables node, edge) in line with a graph's stored network: what is gone goes,
+ * what stays keeps its id. Parallel edges share one row, as its unique index wants.
+ */
+export async function indexElements(sql: Transaction, graphId: number, network: Network): Promise<void> {
+  const nodes = network.nodes.map(({ id, label }) => ({ name: id, label }));
+  const pairs = new Map(network.edges.map((edge) => [JSON.stringify([edge.source, edge.target]), edge]));
+  const edges = [...pairs.values()].map(({ source, target, directed, name }) => ({
+    source,
+    target,
+    is_directed: directed ? 1 : 0,
+    name: name || `${source}-${target}`,
+  }));
+  await sql`delete from public.edge where graph_id = ${graphId}`;
+  await sql`
+    delete from public.node where graph_id = ${graphId}
+      and name <> all(${network.nodes.map(({ id }) => id)}::text[])`;
+  await sql`
+    update public.node n set label = r.label, updated_at = now() at time zone 'utc'
+    from json_to_recordset(${JSON.stringify(nodes)}::text::json) as r (name text, label text)
+    where n.graph_id = ${graphId} and n.name = r.name and n.label <> r.label`;
+  await sql`
+    insert into public.node (name, label, graph_id, created_at, updated_at)
+    select r.name, r.label, ${graphId}, now() at time zone 'utc', now() at time zone 'utc'
+    from json_to_recordset(${JSON.stringify(nodes)}::text::json) as r (name text, label text)
+    where not exists (select from public.node n where n.graph_id = ${graphId} and n.name = r.name)`;
+  await sql`
+    insert into public.edge (name, graph_id, head_node_id, tail_node_id, is_directed, created_at, updated_at)
+    select r.name, ${graphId}, head.id, tail.id, r.is_directed, now() at time zone 'utc', now() at time zone 'utc'
+    from json_to_recordset(${JSON.stringify(edges)}::text::json)
+      as r (source text, target text, is_directed int, name text)
+    join public.node tail on tail.graph_id = ${graphId} and tail.name = r.source
+    join public.node head on head.graph_id = ${graphId} and head.name = r.target`;
+}
