@@ -6,7 +6,7 @@ import { keptSecret, lockDataDirectory, openDataDirectory } from "./data-directo
 import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
-import { seedPeople } from "./demo/seed-people";
+import { seedDemo } from "./demo/seed-demo";
 import { startConsumer } from "./ingest/kafka-consumer";
 import { outboxSource } from "./ingest/outbox-source";
 import { connectKafka } from "./kafka/connect";
@@ -53,12 +53,11 @@ export async function startProcess(
     const db = openDatabase(url, { max: config.DATABASE_POOL });
     releases.push(() => db.close());
 
-    if (config.demo) await db.transaction(seedPeople);
-
     const secret = config.AUTH_SECRET ?? keptSecret(dataDir);
     const readiness = createReadiness();
     readiness.add("database", () => db.within((sql) => sql`select 1`, 2_000).then(() => null));
     const runtime: Runtime = { config, db, log, metrics: createMetrics(), readiness, secret };
+    if (config.demo && (await seedDemo(runtime))) say("  demo       two labs, their networks and six weeks of history");
     setRuntime(runtime);
     releases.push(() => setRuntime(undefined));
 

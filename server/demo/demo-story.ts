@@ -64,18 +64,27 @@ export function tellDemoStory(things: DemoThings): StoryEvent[] {
       ana: "archived",
     }),
     event(35 * days, ana, "group.member_added", ["group"], wnt, { group: wnt, user: chen }),
-    event(34.2 * days, chen, "graph.created", ["owner"], gone.draft, { changes: isNew(goneNetworks.draft) }),
+    event(34.2 * days, chen, "graph.created", ["owner"], gone.draft, {
+      owner: chen,
+      changes: isNew(goneNetworks.draft),
+    }),
     event(34.1 * days, chen, "graph.shared", ["group", "watching"], gone.draft, {
       group: wnt,
       changes: looks(goneNetworks.draft),
       ana: "archived",
     }),
-    event(30 * days, bo, "graph.created", ["owner"], gone.kinetochore, { changes: isNew(goneNetworks.kinetochore) }),
+    event(30 * days, bo, "graph.created", ["owner"], gone.kinetochore, {
+      owner: bo,
+      changes: isNew(goneNetworks.kinetochore),
+    }),
     event(29.9 * days, bo, "graph.shared", ["group"], gone.kinetochore, {
       group: yeast,
       changes: looks(goneNetworks.kinetochore),
     }),
-    event(28 * days, ana, "graph.created", ["owner"], gone.scratch, { changes: isNew(goneNetworks.scratch) }),
+    event(28 * days, ana, "graph.created", ["owner"], gone.scratch, {
+      owner: ana,
+      changes: isNew(goneNetworks.scratch),
+    }),
     event(27.9 * days, ana, "graph.deleted", ["owner"], gone.scratch, { owner: ana, told: [ana], ana: "archived" }),
     event(26 * days, bo, "group.updated", ["owner", "group"], yeast, { group: yeast }),
     event(24 * days, ana, "layout.created", ["owner"], leftToRight, { changes: looks(wntCore.first) }),

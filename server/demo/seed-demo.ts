@@ -124,5 +124,5 @@ async function liveThroughIt(sql: Transaction, story: StoryEvent[], anaId: numbe
     from notification.event e where e.id = n.event_id and e.ingested_at < ${lastLook}::timestamptz`;
   await sql`
     insert into notification.inbox_state (user_id, seen_snapshot, seen_at)
-    select distinct user_id, '4:4:'::pg_snapshot, ${lastLook}::timestamptz from notification.notification`;
+    select id, '4:4:'::pg_snapshot, ${lastLook}::timestamptz from public."user"`;
 }
