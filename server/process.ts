@@ -16,6 +16,7 @@ import { createMetrics } from "./metrics";
 import { startForwardingDeadLetters } from "./outbox/forward-dead-letters";
 import { kafkaSink } from "./outbox/kafka-sink";
 import { startRelay } from "./outbox/relay";
+import { startPush } from "./push/start-push";
 import { createReadiness } from "./readiness";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
 import { refuseTakenPort } from "./web/refuse-taken-port";
@@ -68,6 +69,7 @@ export async function startProcess(
     const web = await startWeb(runtime, { dev });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.
+    if (config.roles.has("web")) releases.push(startPush(runtime, web.server));
     await web.listen();
     releases.push(() => void readiness.add("process", () => "is stopping"));
     return { stop };

@@ -96,7 +96,7 @@ test("an answer cut by its limit goes on where it stopped, and takes in nothing 
 test("one person's changes alone", async () => {
   const start = await now();
   const mine = await addNotification(db, { resource, to: { [ana]: ["watching"], [bo]: ["watching"] } });
-  const answer = await changedSince(db.sql, readSnapshot(start), { limit: 10, userId: bo });
+  const answer = await changedSince(db.sql, readSnapshot(start), { limit: 10, people: [bo] });
   expect(answer).toMatchObject({ resync: false, rows: [{ event_id: mine, user_id: bo, arrived_since: true }] });
 });
 

@@ -19,13 +19,13 @@ export type Changes =
 export async function changedSince(
   sql: Sql,
   since: Snapshot,
-  { limit, userId = null, after = null }: { limit: number; userId?: number | null; after?: Position | null },
+  { limit, people = null, after = null }: { limit: number; people?: number[] | null; after?: Position | null },
 ): Promise<Changes> {
   // As two arms, each with its own order and limit, both walk the index; as functions or an `or` they would not.
   const arm = (condition: unknown) => sql`(
     select ${stateColumns(sql)}, n.changed, n.arrived from notification.notification n
     where ${condition as never}
-      ${userId === null ? sql`` : sql`and n.user_id = ${userId}`}
+      ${people === null ? sql`` : sql`and n.user_id = any(${people}::int[])`}
       ${
         after === null
           ? sql``

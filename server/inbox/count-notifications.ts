@@ -10,7 +10,7 @@ const groupWindow = 5000;
 /** How many a view holds, as an SQL expression that stops counting at `cap`. Reads one partial index. */
 export function countView(
   sql: Sql,
-  userId: number,
+  userId: number | Fragment,
   view: "unread" | "inbox" | "saved" | "snoozed" | "archived",
   cap: number,
 ) {
@@ -28,8 +28,19 @@ export async function countNotifications(db: Database, userId: number): Promise<
   return row as Counts;
 }
 
+/** The same for several people in one statement. */
+export async function countPeople(db: Database, userIds: number[]): Promise<Map<number, Counts>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db.within(
+    (sql) => sql<({ user_id: number } & Counts)[]>`
+      select p.id as user_id, counted.* from unnest(${userIds}::int[]) p(id),
+      lateral (select ${countColumns(sql, sql`p.id` as unknown as Fragment)}) counted`,
+  );
+  return new Map(rows.map(({ user_id, ...counts }) => [user_id, counts]));
+}
+
 /** The same as columns of a statement of the caller's. */
-export function countColumns(sql: Sql, userId: number): Fragment {
+export function countColumns(sql: Sql, userId: number | Fragment): Fragment {
   const count = (view: Parameters<typeof countView>[2]) => countView(sql, userId, view, countCap);
   return sql`${count("unread")} as unread, ${count("inbox")} as inbox, ${count("saved")} as saved,
     ${count("snoozed")} as snoozed, ${count("archived")} as archived,

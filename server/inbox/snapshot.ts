@@ -23,6 +23,12 @@ export const snapshotToken = (sql: Sql): Fragment =>
     || '.' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
     || '.' || extract(epoch from now())::bigint || '.' || pg_current_snapshot()::text)` as unknown as Fragment;
 
+/** Where the database stands now. */
+export async function takeSnapshot(sql: Sql): Promise<string> {
+  const [row] = await sql<[{ snapshot: string }]>`select ${snapshotToken(sql)} as snapshot`;
+  return row.snapshot;
+}
+
 const shape = /^(\d{1,20}\.[0-9A-F]{8})\.(\d{1,12})\.(\d{1,20}):(\d{1,20}):([\d,]*)$/;
 
 /** Reads a cursor; throws a 422 that names `field` where it is none. */

@@ -1,0 +1,54 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { applyArrivals, applyCounts, applyStates, markStale } from "../queries/apply-live";
+import { latestQuery } from "../queries/latest-query";
+import { oldestSnapshot } from "../queries/oldest-snapshot";
+import { closeToasts, showArrivals } from "../toast-store";
+import { healLateAnswers } from "./heal-late-answers";
+import { setLiveStatus } from "./live-status";
+import { type Live, openLive } from "./open-live";
+import { createSpeakingTab } from "./speaking-tab";
+
+/** Connects the page to the server's pushes. Renders nothing; the header says how the connection is. */
+export function LiveUpdates() {
+  const client = useQueryClient();
+  useEffect(() => {
+    const tab = createSpeakingTab();
+    let stopped = false;
+    let live: Live | undefined;
+    const late = healLateAnswers(client, (snapshot) => live?.catchUp(snapshot));
+    const opened = openLive({
+      status: setLiveStatus,
+      // The page on screen may be older than the bell's rows: the oldest snapshot loses nothing.
+      start: async () => oldestSnapshot(client) ?? (await client.fetchQuery(latestQuery())).snapshot,
+      arrivals(notifications, snapshot, missed) {
+        late.pushed();
+        applyArrivals(client, notifications, snapshot);
+        closeToasts(notifications.filter(({ read }) => read).map(({ id }) => id));
+        void tab.role().then((role) => {
+          if (role === "toast") showArrivals(notifications, { summary: missed });
+        });
+      },
+      states(states, snapshot) {
+        late.pushed();
+        applyStates(client, states, snapshot);
+        closeToasts(states.filter((state) => state.read || state.archived || !state.visible).map((state) => state.id));
+      },
+      counts: (counts) => applyCounts(client, counts),
+      stale: () => markStale(client),
+      ended: () => window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`),
+    });
+    void opened.then((connection) => {
+      if (stopped) connection.close();
+      else live = connection;
+    });
+    return () => {
+      stopped = true;
+      live?.close();
+      late.stop();
+      tab.stop();
+    };
+  }, [client]);
+  return null;
+}

@@ -1,0 +1,211 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { io, type Socket } from "socket.io-client";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { ClientToServerEvents, ResumeAnswer, ServerToClientEvents } from "../contract/socket";
+import { channels, wake } from "../database/wake";
+import { endSessions } from "../identity/end-sessions";
+import { sessionCookieName } from "../identity/session-cookie";
+import { startSession } from "../identity/start-session";
+import { takeSnapshot } from "../inbox/snapshot";
+import { notify, notifyAndWake } from "../testing/notify";
+import { addPeople } from "../testing/people";
+import { testDatabase } from "../testing/test-database";
+import { testRuntime } from "../testing/test-runtime";
+import { startPush } from "./start-push";
+
+const { db } = await testDatabase();
+const origin = "http://localhost:3000";
+const runtime = testRuntime(db);
+const [ana, bo] = (await addPeople(db, "ana@lab.org", "bo@lab.org")) as [number, number];
+
+type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
+let server: Server;
+let stop: () => Promise<void>;
+const open: Client[] = [];
+
+beforeAll(async () => {
+  server = createServer();
+  stop = startPush(runtime, server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterEach(() => {
+  for (const socket of open.splice(0)) socket.disconnect();
+});
+afterAll(async () => {
+  await stop();
+  server.close();
+});
+
+const signIn = (userId: number) =>
+  startSession(runtime, db.sql, { userId, passwordHash: "none" }, { userAgent: "test", address: "127.0.0.1" });
+
+/** A browser tab, as far as push goes: it records what it hears and keeps the cursor like our client does. */
+async function tab(userId: number, { token = "", from = origin }: { token?: string; from?: string } = {}) {
+  const cookie = `${sessionCookieName(runtime.config)}=${token || (await signIn(userId))}`;
+  const { port } = server.address() as AddressInfo;
+  const socket: Client = io(`http://127.0.0.1:${port}`, {
+    transports: ["websocket"],
+    extraHeaders: { cookie, origin: from },
+    reconnection: false,
+    forceNew: true,
+  });
+  open.push(socket);
+  const heard = { ids: [] as string[], unread: -1, states: [] as string[], resyncs: 0, cursor: "" };
+  socket.on("notifications", ({ notifications, snapshot }) => {
+    heard.ids.push(...notifications.map(({ id }) => id));
+    heard.cursor = snapshot;
+  });
+  socket.on("state", ({ states, snapshot }) => {
+    heard.states.push(...states.map(({ id, read }) => `${id}:${read}`));
+    heard.cursor = snapshot;
+  });
+  socket.on("counts", ({ counts, snapshot }) => {
+    heard.unread = counts.unread;
+    heard.cursor = snapshot;
+  });
+  socket.on("resync", () => heard.resyncs++);
+  const resume = (snapshot: string): Promise<ResumeAnswer> => socket.timeout(5_000).emitWithAck("resume", { snapshot });
+  return { socket, heard, resume };
+}
+
+const connected = (socket: Client) =>
+  new Promise<boolean>((resolve) => {
+    socket.once("connect", () => resolve(true));
+    socket.once("connect_error", () => resolve(false));
+  });
+const now = () => db.within((sql) => takeSnapshot(sql));
+const live = async (userId: number) => {
+  const page = await tab(userId);
+  expect(await connected(page.socket)).toBe(true);
+  await page.resume(await now());
+  return page;
+};
+
+test("a new notification reaches every open page of its person and nobody else's", async () => {
+  const [first, second, other] = await Promise.all([live(ana), live(ana), live(bo)]);
+  const id = await notifyAndWake(db, [ana]);
+  await vi.waitFor(() => expect([first.heard.ids, second.heard.ids]).toEqual([[id], [id]]), 2_000);
+  expect(first.heard.unread).toBe(1);
+  expect(other.heard).toMatchObject({ ids: [], unread: -1 });
+});
+
+test("what is read on one device is read on the others, with the absolute count", async () => {
+  const page = await live(bo);
+  const id = await notifyAndWake(db, [bo]);
+  await vi.waitFor(() => expect(page.heard.unread).toBe(1), 2_000);
+  await db.sql`
+    update notification.notification set read_at = now(), changed = pg_current_xact_id(), revision = revision + 1
+    where user_id = ${bo} and event_id = ${id}`;
+  await wake(db.sql, channels.changed);
+  await vi.waitFor(() => expect(page.heard.states).toEqual([`${id}:true`]), 2_000);
+  expect(page.heard.unread).toBe(0);
+});
+
+test("transactions that commit out of id order lose nothing, for a live page and for one that resumes", async () => {
+  const page = await live(ana);
+  const away = await now();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let early = "";
+  const slow = db.transaction(async (sql) => {
+    early = await notify(sql, [ana], { name: "began first" });
+    await held;
+  });
+  await vi.waitFor(() => expect(early).not.toBe(""));
+  const late = await notifyAndWake(db, [ana]);
+  await vi.waitFor(() => expect(page.heard.ids).toEqual([late]), 2_000);
+  const cursor = page.heard.cursor;
+  release();
+  await slow;
+  await wake(db.sql, channels.changed);
+  await vi.waitFor(() => expect(page.heard.ids).toEqual([late, early]), 2_000);
+  const ids = async (from: string) => {
+    const answer = await page.resume(from);
+    return "resync" in answer ? "resync" : answer.notifications.map(({ id }) => id).sort();
+  };
+  expect(await ids(away)).toEqual([early, late].sort());
+  expect(await ids(cursor)).toEqual([early]);
+});
+
+test("a page that was away three seconds misses nothing", async () => {
+  const page = await live(bo);
+  await notifyAndWake(db, [bo]);
+  await vi.waitFor(() => expect(page.heard.ids).toHaveLength(1), 2_000);
+  page.socket.disconnect();
+  const missed = [await notifyAndWake(db, [bo]), await notifyAndWake(db, [bo])];
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  missed.push(await notifyAndWake(db, [bo]));
+  page.socket.connect();
+  await connected(page.socket);
+  const answer = await page.resume(page.heard.cursor);
+  expect("resync" in answer ? [] : answer.notifications.map(({ id }) => id)).toEqual(missed);
+});
+
+test("what commits between the handshake and the answer to resume is in one of the two", async () => {
+  const before = await now();
+  const page = await tab(ana);
+  const made: string[] = [];
+  const writing = (async () => {
+    for (let n = 0; n < 40; n++) made.push(await notifyAndWake(db, [ana]));
+  })();
+  await connected(page.socket);
+  const answer = await page.resume(before);
+  await writing;
+  const resumed = "resync" in answer ? [] : answer.notifications.map(({ id }) => id);
+  await vi.waitFor(() => expect([...new Set([...resumed, ...page.heard.ids])].sort()).toEqual(made.sort()), 4_000);
+});
+
+test("too many changes, too old a cursor or another database is said, not passed over", async () => {
+  const before = await now();
+  const page = await live(ana);
+  await db.transaction(async (sql) => {
+    for (let n = 0; n < 501; n++) await notify(sql, [ana]);
+  });
+  expect(await page.resume(before)).toMatchObject({ resync: true, counts: { unread: 100 } });
+  expect(await page.resume(before.replace(/^\d+/, "1"))).toMatchObject({ resync: true });
+  const old = before.split(".").with(2, "1000000000").join(".");
+  expect(await page.resume(old)).toMatchObject({ resync: true });
+});
+
+test.each([
+  ["a foreign origin", "https://evil.example"],
+  ["the same host on another port", "http://localhost:3001"],
+  ["a host that only begins alike", "http://localhost:3000.evil.example"],
+  ["the null origin", "null"],
+])("%s gets no socket", async (_, from) => {
+  const { socket } = await tab(ana, { from });
+  expect(await connected(socket)).toBe(false);
+});
+
+test("without a session, with an expired one or with a made-up one there is no socket", async () => {
+  const expired = await signIn(ana);
+  await db.sql`update auth.session set expires_at = now() - interval '1 second' where user_id = ${ana}`;
+  for (const token of ["made-up", expired]) expect(await connected((await tab(ana, { token })).socket)).toBe(false);
+});
+
+const closed = (socket: Client) => vi.waitFor(() => expect(socket.connected).toBe(false), 1_500);
+
+test("signing out closes the socket within a second", async () => {
+  const page = await live(bo);
+  await endSessions(runtime, { userId: bo, allBut: null });
+  await closed(page.socket);
+});
+
+test("a session that expires, or whose password GraphSpace changed, loses its socket within a second", async () => {
+  const expiring = await live(bo);
+  await db.sql`update auth.session set expires_at = now() where user_id = ${bo}`;
+  await closed(expiring.socket);
+  const changed = await live(bo);
+  await db.sql`update public."user" set password = 'another' where id = ${bo}`;
+  await closed(changed.socket);
+  await db.sql`update public."user" set password = 'none' where id = ${bo}`;
+});
+
+test("a message over 64 KB closes the socket", async () => {
+  const page = await live(ana);
+  page.socket.emit("resume", { snapshot: "x".repeat(70_000) }, () => {});
+  await closed(page.socket);
+});

@@ -1,0 +1,100 @@
+import type { Server as HttpServer } from "node:http";
+import { resumeRequest } from "../contract/socket";
+import { addressOf, noteRequest } from "../identity/client-address";
+import { viewerOf } from "../identity/viewer-of";
+
+import type { Runtime, Stop } from "../runtime";
+import { answerResume } from "./answer-resume";
+import type { PersonChanges } from "./changes-for";
+import { followDatabase } from "./follow-database";
+import { createSocketServer, personRoom, sessionRoom } from "./socket-server";
+import { watchSessions } from "./watch-sessions";
+
+/** Attaches Socket.IO to the web server: every person's open pages hear of what changed in their inbox. */
+export function startPush(runtime: Runtime, http: HttpServer): Stop {
+  const { config, db, log, metrics } = runtime;
+  const io = createSocketServer(http, config);
+  const open = new Map<number, number>();
+
+  io.use((socket, next) => {
+    noteRequest(socket.request);
+    const token: unknown = socket.handshake.auth.token;
+    const credentials = {
+      headers: socket.request.headers,
+      address: addressOf(socket.request.headers),
+      hostToken: typeof token === "string" ? token : undefined,
+    };
+    viewerOf(runtime, credentials).then(
+      (viewer) => {
+        if (!viewer) return next(new Error("unauthenticated"));
+        socket.data.viewer = viewer;
+        next();
+      },
+      (error) => {
+        log.warn({ err: error }, "A socket could not be authenticated");
+        next(new Error("unavailable"));
+      },
+    );
+  });
+
+  const follower = followDatabase(
+    runtime,
+    () => [...open.keys()],
+    (people, from, to) => {
+      for (const person of people) tell(person, from, to);
+    },
+    (snapshot) => void io.emit("resync", { snapshot }),
+  );
+
+  /** Only the last message moves the client's cursor: a connection that ends between two loses nothing. */
+  const tell = ({ userId, arrivals, states, counts, resync }: PersonChanges, from: string, to: string) => {
+    const room = io.to(personRoom(userId));
+    if (resync) room.emit("resync", { snapshot: from });
+    if (arrivals.length > 0) {
+      room.emit("notifications", { notifications: arrivals, snapshot: from });
+      metrics.pushes.inc({ event: "notifications" }, arrivals.length);
+      for (const { occurredAt } of arrivals)
+        metrics.endToEndSeconds.observe(Math.max(0, Date.now() - Date.parse(occurredAt)) / 1000);
+    }
+    if (states.length > 0) {
+      room.emit("state", { states, snapshot: from });
+      metrics.pushes.inc({ event: "state" }, states.length);
+    }
+    room.emit("counts", { counts, snapshot: to });
+  };
+
+  io.on("connection", (socket) => {
+    const { userId, sessionId } = socket.data.viewer;
+    void socket.join(sessionId ? [personRoom(userId), sessionRoom(sessionId)] : [personRoom(userId)]);
+    open.set(userId, (open.get(userId) ?? 0) + 1);
+    metrics.sockets.inc();
+    socket.on("disconnect", () => {
+      metrics.sockets.dec();
+      const left = (open.get(userId) ?? 1) - 1;
+      if (left > 0) open.set(userId, left);
+      else open.delete(userId);
+    });
+    socket.on("resume", async (request, answer) => {
+      if (typeof answer !== "function") return;
+      try {
+        const { snapshot } = resumeRequest.parse(request);
+        // Who resumes must be part of every look from here on, or something could fall between the two.
+        await follower.settled();
+        answer(await answerResume(db, userId, snapshot));
+      } catch (error) {
+        // No answer: the client tries again, by a fresh connection.
+        log.warn({ err: error }, "A resume could not be answered");
+        socket.disconnect(true);
+      }
+    });
+  });
+
+  const unwatch = watchSessions(runtime, io);
+  return async () => {
+    await unwatch();
+    await follower.stop();
+    // Not io.close(): the HTTP server is the web room's to close.
+    io.disconnectSockets(true);
+    io.engine.close();
+  };
+}

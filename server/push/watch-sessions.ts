@@ -1,0 +1,43 @@
+import { channels } from "../database/wake";
+import { liveSessions } from "../identity/live-sessions";
+import type { Runtime, Stop } from "../runtime";
+import { type PushServer, sessionRoom } from "./socket-server";
+
+const checkMs = 1_000;
+
+/**
+ * Closes the sockets of sessions that ended: at once when told so, and within a second for what nobody tells
+ * (expiry, a password that GraphSpace itself changed). A database that is away closes nothing.
+ */
+export function watchSessions(runtime: Pick<Runtime, "db" | "log" | "secret">, io: PushServer): Stop {
+  const close = (sessionId: string) => io.in(sessionRoom(sessionId)).disconnectSockets(true);
+  let checking = false;
+
+  const check = async () => {
+    if (checking || io.of("/").sockets.size === 0) return;
+    checking = true;
+    try {
+      const now = Date.now();
+      const sessions = new Set<string>();
+      for (const socket of io.of("/").sockets.values()) {
+        const { sessionId, expiresAt } = socket.data.viewer;
+        if (sessionId) sessions.add(sessionId);
+        else if (expiresAt && expiresAt.getTime() <= now) socket.disconnect(true);
+      }
+      const live = await liveSessions(runtime, [...sessions]);
+      for (const session of sessions) if (!live.has(session)) close(session);
+    } catch (error) {
+      runtime.log.warn({ err: error }, "Open sockets could not be checked against their sessions");
+    } finally {
+      checking = false;
+    }
+  };
+
+  const timer = setInterval(() => void check(), checkMs);
+  const ears = runtime.db.dedicated();
+  ears.listen(channels.sessionEnded, close).catch(() => {}); // the check above needs no ears
+  return async () => {
+    clearInterval(timer);
+    await ears.end({ timeout: 1 });
+  };
+}
