@@ -1,11 +1,14 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LiveUpdates } from "@/components/notifications/live/live-updates";
 import { Toasts } from "@/components/notifications/toasts";
 import { Providers } from "@/components/providers";
 import { Header } from "@/components/shell/header";
 import { SkipLink } from "@/components/shell/skip-link";
 import { readTheme } from "@/components/shell/theme";
+import { countNotifications } from "@/server/inbox/count-notifications";
+import { getRuntime } from "@/server/runtime";
 import { fontVariables } from "./fonts";
 import "./globals.css";
 import { currentViewer } from "./viewer";
@@ -36,14 +39,20 @@ export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const viewer = await currentViewer();
+  const counts = viewer && (await countNotifications(getRuntime().db, viewer.userId));
   const theme = readTheme((await cookies()).get("theme")?.value);
   return (
     <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body>
-        <Providers key={viewer?.email} now={Date.now()}>
+        <Providers key={viewer?.email} now={Date.now()} counts={counts}>
           <SkipLink />
           <Header viewer={viewer && { email: viewer.email, name: viewer.name, admin: viewer.admin }} theme={theme} />
-          {viewer && <Toasts />}
+          {viewer && (
+            <>
+              <Toasts />
+              <LiveUpdates />
+            </>
+          )}
           <main id="content" tabIndex={-1} className="outline-none">
             {children}
           </main>
