@@ -22,9 +22,9 @@ export function DataPanel({ retentionDays }: { retentionDays: number }) {
     if (await run(work, "Your notifications are deleted.")) setAsking(false);
   };
   return (
-    <div className="divide-y divide-line">
-      <div className="flex flex-wrap items-center justify-between gap-4 p-5">
-        <div className="max-w-prose">
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-4 border-b border-line p-5">
+        <div className="min-w-0 flex-1 basis-72">
           <p className="font-medium">Export</p>
           <p className="text-ink-2">
             One JSON file with your profile, devices, settings, what you watch, and all your notifications.
@@ -35,14 +35,14 @@ export function DataPanel({ retentionDays }: { retentionDays: number }) {
           Export as JSON
         </a>
       </div>
-      <div className="p-5">
+      <div className="border-b border-line p-5">
         <p className="font-medium">How long things are kept</p>
         <p className="max-w-prose text-ink-2">
           Read and archived notifications are deleted after {retentionDays} days. Unread and saved ones stay.
         </p>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-4 p-5">
-        <div className="max-w-prose">
+        <div className="min-w-0 flex-1 basis-72">
           <p className="font-medium">Delete my notifications</p>
           <p className="text-ink-2">
             Removes all of them, unread and saved ones too. What you watch and your settings stay. It cannot be undone,
@@ -52,7 +52,7 @@ export function DataPanel({ retentionDays }: { retentionDays: number }) {
         <Button look="danger" onClick={() => setAsking(true)}>
           Delete all…
         </Button>
-        <OutcomeLine outcome={outcome} className="w-full" />
+        <OutcomeLine outcome={outcome} className={outcome ? "w-full" : "sr-only"} />
       </div>
       <Dialog open={asking} onClose={() => setAsking(false)} title="Delete all your notifications?">
         <p className="text-ink-2">
@@ -65,6 +65,6 @@ export function DataPanel({ retentionDays }: { retentionDays: number }) {
           </Button>
         </div>
       </Dialog>
-    </div>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 import { BellRing, Database, Eye, KeyRound, MonitorSmartphone, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 
@@ -17,8 +18,15 @@ const tokens = { href: "/settings/tokens", label: "Event tokens", icon: KeyRound
 /** Beside the page on wide screens, a row that scrolls sideways on small ones. */
 export function SettingsNav({ admin }: { admin: boolean }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row may hide the page that is open.
+  useEffect(() => {
+    const row = nav.current;
+    const here = row?.querySelector<HTMLElement>(`[href="${path}"]`);
+    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }, [path]);
   return (
-    <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
+    <nav ref={nav} aria-label="Settings" className="relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
       <ul className="flex gap-1 md:grid">
         {[...pages, ...(admin ? [tokens] : [])].map(({ href, label, icon }) => (
           <li key={href}>

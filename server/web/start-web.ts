@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
+import { noteRequest } from "../identity/client-address";
 import type { Runtime, Stop } from "../runtime";
 import { answerProbe } from "./answer-probe";
 import { setSecurityHeaders } from "./security-headers";
@@ -21,6 +22,7 @@ export async function startWeb(runtime: Runtime, { dev }: { dev: boolean }): Pro
     // Socket.IO answers its own path.
     if (pages && request.url?.startsWith("/socket.io/")) return;
     try {
+      noteRequest(request);
       setSecurityHeaders(request, response, security);
       if (await answerProbe(runtime, request, response)) return;
       if (pages) await pages.handle(request, response);
