@@ -1,4 +1,4 @@
-import { domainEvent } from "../contract/event";
+import { type DomainEvent, domainEvent } from "../contract/event";
 import type { IncomingAction } from "../contract/incoming-action";
 import type { IncomingMessage } from "./message";
 import { originalSource, parseOriginal } from "./parse-original";
@@ -45,25 +45,28 @@ function parseCloudEvent(envelope: JsonObject): Parsed {
   if (typeof envelope.time === "string") envelope.time = envelope.time.toUpperCase();
   const result = domainEvent.safeParse(envelope);
   if (!result.success) return refusalOf(result.error.issues);
-  const { id, source, type, time, clientid, data } = result.data;
+  const { source } = result.data;
   if (source === originalSource) return refuse("source", "is reserved for GraphSpace's original messages");
+  return { action: actionOf(result.data) };
+}
+
+/** What a valid CloudEvent says. */
+export function actionOf({ id, source, type, time, clientid, data }: DomainEvent): IncomingAction {
   const { actor, resource, group, user, owner, changes, ...extras } = data;
   return {
-    action: {
-      source,
-      eventId: id,
-      verb: type,
-      actor: actor ?? null,
-      resource: { type: resource.type, id: resource.id, name: resource.name ?? null, url: resource.url ?? null },
-      groups: group ? [{ id: group.id, name: group.name ?? null }] : [],
-      affected: user ?? null,
-      owner: owner ?? null,
-      message: null,
-      changes: changes ?? null,
-      data: Object.keys(extras).length > 0 ? extras : null,
-      clientId: clientid ?? null,
-      occurredAt: new Date(Math.max(Date.parse(time), earliest.getTime())),
-      form: "event",
-    },
+    source,
+    eventId: id,
+    verb: type,
+    actor: actor ?? null,
+    resource: { type: resource.type, id: resource.id, name: resource.name ?? null, url: resource.url ?? null },
+    groups: group ? [{ id: group.id, name: group.name ?? null }] : [],
+    affected: user ?? null,
+    owner: owner ?? null,
+    message: null,
+    changes: changes ?? null,
+    data: Object.keys(extras).length > 0 ? extras : null,
+    clientId: clientid ?? null,
+    occurredAt: new Date(Math.max(Date.parse(time), earliest.getTime())),
+    form: "event",
   };
 }
