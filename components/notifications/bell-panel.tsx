@@ -53,6 +53,7 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
         </Button>
         <Link
           href="/settings"
+          prefetch={false}
           aria-label="Notification settings"
           data-tip="Notification settings"
           onClick={onLeave}
@@ -78,7 +79,12 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
         <Rows page={page} failed={latest.isError && !page} onRetry={() => void latest.refetch()} onLeave={onLeave} />
       </div>
       <div className="border-t border-line p-1.5">
-        <Link href="/notifications" onClick={onLeave} className={`${buttonClass({ look: "ghost" })} w-full`}>
+        <Link
+          href="/notifications"
+          prefetch={false}
+          onClick={onLeave}
+          className={`${buttonClass({ look: "ghost" })} w-full`}
+        >
           See all notifications
         </Link>
       </div>

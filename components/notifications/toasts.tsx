@@ -75,7 +75,7 @@ export function Toasts() {
 }
 
 const ToInbox = ({ onClick, children }: { onClick: () => void; children: ReactNode }) => (
-  <Link href="/notifications" onClick={onClick} className="self-center after:absolute after:inset-0">
+  <Link href="/notifications" prefetch={false} onClick={onClick} className="self-center after:absolute after:inset-0">
     {children}
   </Link>
 );

@@ -46,21 +46,21 @@ export function AccountMenu({ viewer, theme: saved }: { viewer: ViewerAnswer; th
         <MenuSeparator />
         {places.map(({ href, label, icon }) => (
           <MenuItem key={href} asChild className="sm:hidden">
-            <Link href={href}>
+            <Link href={href} prefetch={false}>
               <Icon of={icon} className="text-ink-2" />
               {label}
             </Link>
           </MenuItem>
         ))}
         <MenuItem asChild>
-          <Link href="/settings">
+          <Link href="/settings" prefetch={false}>
             <Icon of={Settings} className="text-ink-2" />
             Settings
           </Link>
         </MenuItem>
         {viewer.admin && (
           <MenuItem asChild>
-            <Link href="/operations">
+            <Link href="/operations" prefetch={false}>
               <Icon of={Activity} className="text-ink-2" />
               Operations
             </Link>

@@ -12,7 +12,11 @@ import type { Theme } from "./theme";
 export function Header({ viewer, theme }: { viewer: ViewerAnswer | null; theme: Theme }) {
   return (
     <header className="sticky top-0 z-30 flex h-header items-center gap-4 border-b border-line bg-surface px-4 sm:px-5">
-      <Link href={viewer ? "/notifications" : "/"} className="flex items-center gap-2.5 rounded-sm font-bold">
+      <Link
+        href={viewer ? "/notifications" : "/"}
+        prefetch={false}
+        className="flex items-center gap-2.5 rounded-sm font-bold"
+      >
         <Logo className="size-[22px] text-accent" />
         GraphSpace
       </Link>

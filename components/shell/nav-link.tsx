@@ -10,6 +10,7 @@ export function NavLink({ href, children }: { href: string; children: string }) 
   return (
     <Link
       href={href}
+      prefetch={false}
       aria-current={here ? "page" : undefined}
       className={cx(
         "rounded-sm px-2.5 py-1.5 transition-colors hover:bg-sunk hover:text-ink",

@@ -7,13 +7,16 @@ import { cx } from "./class-names";
 export const floatClass =
   "z-50 rounded-lg border border-line bg-surface text-ink shadow-float data-[state=open]:animate-rise";
 
+/** Inside the main landmark, where screen readers look for content; only asked for once something opens. */
+export const floatingPlace = () => (typeof document === "undefined" ? null : document.getElementById("content"));
+
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
 export const PopoverClose = Radix.Close;
 
 export function PopoverContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
   return (
-    <Radix.Portal>
+    <Radix.Portal container={floatingPlace()}>
       <Radix.Content
         align="end"
         sideOffset={6}

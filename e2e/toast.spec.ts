@@ -1,0 +1,103 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { changedGraph } from "./events";
+import { expect, test } from "./fixtures";
+
+const toast = (page: Page, text: string) => page.locator("[data-toast]").filter({ hasText: text });
+const live = (page: Page) => expect(page.getByRole("banner").getByText("Live", { exact: true })).toBeVisible();
+
+test("an event becomes a toast and a number in both of a person's browsers, without a reload", async ({
+  as,
+  produce,
+}) => {
+  const [one, two] = [await as("ana"), await as("ana")];
+  for (const page of [one, two]) {
+    await page.goto("/notifications");
+    await live(page);
+  }
+  await produce("owner", changedGraph("ana", "Two browsers at once"));
+  for (const page of [one, two]) {
+    await page.bringToFront();
+    await expect(toast(page, "Two browsers at once")).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Two browsers at once" })).toBeVisible();
+  }
+  await expectAccessible(one);
+});
+
+test("a toast takes no focus, goes by itself, but not while somebody points at it", async ({ as, produce }) => {
+  const page = await as("ana");
+  await page.goto("/notifications");
+  await live(page);
+  await page.getByRole("link", { name: "Graphs" }).focus();
+  await produce("owner", changedGraph("ana", "Goes by itself"));
+  await expect(toast(page, "Goes by itself")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Graphs" })).toBeFocused();
+  await toast(page, "Goes by itself").hover();
+  await page.waitForTimeout(9_000);
+  await expect(toast(page, "Goes by itself")).toBeVisible();
+  await page.mouse.move(0, 500);
+  await expect(toast(page, "Goes by itself")).toBeHidden({ timeout: 10_000 });
+});
+
+test("a toast is dismissed by its button and by Escape, and stays unread", async ({ as, produce }) => {
+  const page = await as("ana");
+  await page.goto("/notifications");
+  await live(page);
+  await produce("owner", changedGraph("ana", "Dismissed by button"));
+  await toast(page, "Dismissed by button").getByRole("button", { name: "Dismiss" }).click();
+  await expect(toast(page, "Dismissed by button")).toBeHidden();
+  await produce("owner", changedGraph("ana", "Dismissed by key"));
+  await toast(page, "Dismissed by key").getByRole("button", { name: "Dismiss" }).press("Escape");
+  await expect(toast(page, "Dismissed by key")).toBeHidden();
+  const { notifications } = await (await page.request.get("/api/notifications?limit=2")).json();
+  expect(notifications.map(({ read }: { read: boolean }) => read)).toEqual([false, false]);
+});
+
+test("a toast closes when its notification is read elsewhere", async ({ as, produce }) => {
+  const [here, elsewhere] = [await as("ana"), await as("ana")];
+  await here.goto("/notifications");
+  await live(here);
+  await produce("owner", changedGraph("ana", "Read elsewhere"));
+  await toast(here, "Read elsewhere").hover();
+  const { notifications } = await (await elsewhere.request.get("/api/notifications?limit=1")).json();
+  const origin = { Origin: new URL(here.url()).origin };
+  const answer = await elsewhere.request.patch(`/api/notifications/${notifications[0].id}`, {
+    data: { read: true },
+    headers: origin,
+  });
+  expect(answer.ok()).toBe(true);
+  await expect(toast(here, "Read elsewhere")).toBeHidden({ timeout: 3_000 });
+});
+
+test("a click on a toast opens the thing and marks it read", async ({ as, produce }) => {
+  const page = await as("ana");
+  await page.goto("/settings");
+  await live(page);
+  await produce("owner", changedGraph("ana", "Opened from its toast"));
+  await toast(page, "Opened from its toast").getByRole("link").click();
+  await expect(toast(page, "Opened from its toast")).toBeHidden();
+  await expect
+    .poll(async () => (await (await page.request.get("/api/notifications?limit=1")).json()).notifications[0].read)
+    .toBe(true);
+});
+
+test("at most three toasts stand, the rest is summed up", async ({ as, produce }) => {
+  const page = await as("ana");
+  await page.goto("/notifications");
+  await live(page);
+  for (let index = 1; index <= 5; index++) await produce("owner", changedGraph("ana", `One of five: ${index}`));
+  await expect(page.getByRole("link", { name: "2 more" })).toBeVisible();
+  await expect(page.locator("[data-toast]")).toHaveCount(3);
+  await expectAccessible(page);
+});
+
+test("on a phone a toast has the full width under the header", async ({ as, produce }) => {
+  const page = await as("ana");
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.goto("/notifications");
+  await live(page);
+  await produce("owner", changedGraph("ana", "On a phone"));
+  const box = await toast(page, "On a phone").boundingBox();
+  expect(box).toMatchObject({ x: 12, width: 366 });
+  expect(box?.y).toBeGreaterThanOrEqual(52);
+});
