@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { addressOf, pathHeader } from "@/server/identity/client-address";
+import { addressOf, pathHeader } from "@/server/client-address";
 import type { Viewer } from "@/server/identity/viewer";
 import { viewerOf } from "@/server/identity/viewer-of";
 import { getRuntime } from "@/server/runtime";

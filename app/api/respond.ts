@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { addressOf } from "@/server/client-address";
 import { AppError, notFound, unauthenticated } from "@/server/errors";
 import { checkOrigin } from "@/server/identity/check-origin";
-import { addressOf } from "@/server/identity/client-address";
 import { limitWrites } from "@/server/identity/limit-writes";
 import type { Viewer } from "@/server/identity/viewer";
 import { viewerOf } from "@/server/identity/viewer-of";

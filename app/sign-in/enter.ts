@@ -1,8 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { addressOf } from "@/server/client-address";
 import { isAppError } from "@/server/errors";
 import { checkOrigin } from "@/server/identity/check-origin";
-import { addressOf } from "@/server/identity/client-address";
 import { endSessions } from "@/server/identity/end-sessions";
 import { sessionCookieOptions } from "@/server/identity/session-cookie";
 import type { SigningDevice } from "@/server/identity/start-session";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress } from "./client-address";
+import { clientAddress } from "../client-address";
 import { describeDevice } from "./describe-device";
 import { clearedCookie, readSessionCookie, sessionCookie } from "./session-cookie";
 

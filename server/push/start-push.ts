@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from "node:http";
+import { addressOf, noteRequest } from "../client-address";
 import { resumeRequest } from "../contract/socket";
-import { addressOf, noteRequest } from "../identity/client-address";
 import { viewerOf } from "../identity/viewer-of";
 
 import type { Runtime, Stop } from "../runtime";

@@ -1,4 +1,4 @@
-import { addressHeader } from "../identity/client-address";
+import { addressHeader } from "../client-address";
 
 // biome-ignore lint/suspicious/noExplicitAny: Next types each route's params by itself
 type Handler = (request: Request, context: { params: Promise<any> }) => Promise<Response>;

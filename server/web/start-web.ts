@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
-import { noteRequest } from "../identity/client-address";
+import { noteRequest } from "../client-address";
 import type { Runtime, Stop } from "../runtime";
 import { answerProbe } from "./answer-probe";
 import { setSecurityHeaders } from "./security-headers";

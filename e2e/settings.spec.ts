@@ -1,0 +1,51 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures";
+
+test("whoever is not signed in is asked to, and comes back to the page they wanted", async ({ page }) => {
+  await page.goto("/settings/devices?from=mail");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fsettings%2Fdevices%3Ffrom%3Dmail$/);
+});
+
+test("a device is listed with its address, and can be signed out from another", async ({ as, browser, baseURL }) => {
+  const here = await as("chen");
+  const there = await browser.newContext({ baseURL });
+  const signIn = { data: { email: "chen@example.org", password: "graphspace" }, headers: { Origin: `${baseURL}` } };
+  expect((await there.request.post("/api/auth/sign-in", signIn)).ok()).toBe(true);
+  await here.goto("/settings/devices");
+  const others = here.getByRole("listitem").filter({ has: here.getByRole("button", { name: /^Sign out / }) });
+  await expect(others.first()).toContainText(/127\.0\.0\.1|::1/);
+  await here.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(here.getByText("Every other device is signed out.")).toBeVisible();
+  expect((await there.request.get("/api/auth/session")).status()).toBe(401);
+  await there.close();
+});
+
+test("an administrator makes an event token, which is shown once and ends when revoked", async ({ as }) => {
+  const page = await as("admin");
+  await page.goto("/settings/tokens");
+  await page.getByLabel("Name").fill("Nightly pipeline");
+  await page.getByLabel("Source").fill("/pipelines/nightly");
+  await page.getByRole("button", { name: "Make token" }).click();
+  await expect(page.getByText(/^gse_/)).toBeVisible();
+  await page.getByRole("button", { name: "Revoke Nightly pipeline" }).click();
+  await expect(page.getByText("Nightly pipeline may send no more.")).toBeVisible();
+  await expect(page.getByText(/^gse_/)).toBeHidden();
+});
+
+test("event tokens do not exist for those who are no administrators", async ({ as, allowError }) => {
+  allowError(/404/);
+  const page = await as("ana");
+  const response = await page.goto("/settings/tokens");
+  expect(response?.status()).toBe(404);
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`every settings page can be read by everybody, ${colorScheme}`, async ({ as }) => {
+    const page = await as("admin");
+    await page.emulateMedia({ colorScheme });
+    for (const name of ["profile", "devices", "data", "tokens"]) {
+      await page.goto(`/settings/${name}`);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
