@@ -48,6 +48,11 @@ export const notificationPatch = z
   .refine(nonEmpty, "must change at least one of read, archived, saved, snoozedUntil");
 export type NotificationPatch = z.infer<typeof notificationPatch>;
 
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => isTimeZone(zone), "must be an IANA time zone, like Europe/Berlin");
+
 export const bulkActions = ["read", "unread", "archive", "unarchive", "save", "unsave", "snooze"] as const;
 export const bulkRequest = z
   .strictObject({
@@ -62,6 +67,8 @@ export const bulkRequest = z
     query: z.string().max(2048).optional(),
     snapshot: snapshotToken.optional(),
     snoozedUntil: z.iso.datetime({ offset: true }).optional(),
+    /** Where the query's days begin; UTC unless given. */
+    timeZone: timeZone.optional(),
   })
   .superRefine((body, context) => {
     if ((body.ids === undefined) === (body.query === undefined))
@@ -98,8 +105,10 @@ export const preferences = z.strictObject({
     hour,
     /** 0 is Sunday. */
     weekday: z.number().int().min(0).max(6),
-    timeZone: z.string().refine((zone) => isTimeZone(zone), "must be an IANA time zone, like Europe/Berlin"),
+    timeZone,
     quietHours: z.strictObject({ from: hour, to: hour }).nullable(),
+    /** On opting in: only what arrives from then on. Never in an answer. */
+    onlyNew: z.boolean().optional(),
   }),
 });
 export type Preferences = z.infer<typeof preferences>;

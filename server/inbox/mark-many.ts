@@ -1,7 +1,7 @@
 import type { Fragment } from "../access/access-of";
 import type { NotificationPatch } from "../contract/api";
 import { type BulkRequest, bulkRequest } from "../contract/api";
-import type { FilterContext, NotificationFilter } from "../contract/query-filter";
+import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Transaction } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { AppError, invalid } from "../errors";
@@ -19,12 +19,15 @@ export type Which = { ids: string[] } | { filter: NotificationFilter; snapshot: 
  * One action on many notifications of one person. Touches only what differs from its goal; with a query, only
  * what had arrived in the list's snapshot. What it changed can be undone for an hour.
  */
-export async function markMany(db: Database, userId: number, input: BulkRequest, context: FilterContext = {}) {
+export async function markMany(db: Database, userId: number, input: BulkRequest) {
   const request = parse(bulkRequest, input);
   const which: Which =
     request.ids !== undefined
       ? { ids: request.ids }
-      : { filter: readFilter(request.query ?? "", context), snapshot: readSnapshot(request.snapshot ?? "") };
+      : {
+          filter: readFilter(request.query ?? "", { timeZone: request.timeZone }),
+          snapshot: readSnapshot(request.snapshot ?? ""),
+        };
   requireFuture(request.snoozedUntil);
   const patch = patchOf(request.action, request.snoozedUntil);
   const { affected, token } = await db.transaction((sql) => changeStates(sql, userId, which, patch), 60_000);

@@ -6,24 +6,28 @@ import { AppError, type FieldError } from "../errors";
 const maxQueryLength = 2048;
 
 /** A query as a filter, or the 422 that says what is wrong and where. */
-export function readFilter(query: string, context: FilterContext = {}): NotificationFilter {
-  return readParameters(new URLSearchParams({ query }), context);
+export function readFilter(query: string, context: FilterContext = {}, field = "query"): NotificationFilter {
+  return readParameters(new URLSearchParams({ query }), context, field);
 }
 
 /**
  * The list's parameters as one filter: the query's terms and each parameter of its own, together. A minus in
  * front of a value excludes it. Throws the 422 that names every wrong parameter.
  */
-export function readParameters(search: URLSearchParams, context: FilterContext = {}): NotificationFilter {
+export function readParameters(
+  search: URLSearchParams,
+  context: FilterContext = {},
+  queryField = "query",
+): NotificationFilter {
   const fields: FieldError[] = [];
   const terms: (QueryTerm & { field: string; place: string })[] = [];
   for (const query of search.getAll("query")) {
     if (query.length > maxQueryLength)
-      fields.push({ field: "query", message: `must be at most ${maxQueryLength} characters` });
+      fields.push({ field: queryField, message: `must be at most ${maxQueryLength} characters` });
     const parsed = parseQuery(query.slice(0, maxQueryLength));
     for (const error of parsed.errors)
-      fields.push({ field: "query", message: `at ${error.start + 1}: ${error.message}` });
-    for (const term of parsed.terms) terms.push({ ...term, field: "query", place: `at ${term.start + 1}: ` });
+      fields.push({ field: queryField, message: `at ${error.start + 1}: ${error.message}` });
+    for (const term of parsed.terms) terms.push({ ...term, field: queryField, place: `at ${term.start + 1}: ` });
   }
   for (const [field, key] of Object.entries(listParameters)) {
     if (key === "query") continue;
