@@ -2,12 +2,15 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { Inbox } from "@/components/notifications/inbox";
 import { countsQuery } from "@/components/notifications/queries/counts-query";
-import { notificationsQuery } from "@/components/notifications/queries/notifications-query";
+import { filtersQuery } from "@/components/notifications/queries/filters-query";
+import { notificationsQuery, wokenList } from "@/components/notifications/queries/notifications-query";
 import { readable } from "@/components/notifications/views";
 import { listGroups } from "@/server/access/list-groups";
+import type { NotificationPage } from "@/server/contract/api";
 import { filterOfQuery } from "@/server/contract/query-filter";
 import { countNotifications } from "@/server/inbox/count-notifications";
 import { listNotifications } from "@/server/inbox/list-notifications";
+import { listFilters } from "@/server/preferences/list-filters";
 import { getRuntime } from "@/server/runtime";
 import { requireViewer } from "../viewer";
 
@@ -22,20 +25,25 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const query = readable(one(search.query));
   const cursor = one(search.cursor);
   const { db } = getRuntime();
-  const [page, counts, groups] = await Promise.all([
-    listNotifications(db, viewer.userId, {
-      filter: filterOfQuery(query).filter,
-      cursor: /^\d{1,18}$/.test(cursor) ? cursor : null,
-    }),
+  const list = (asked: string, from: string | null = null) =>
+    listNotifications(db, viewer.userId, { filter: filterOfQuery(asked).filter, cursor: from });
+  const [page, woken, counts, groups, filters] = await Promise.all([
+    list(query, /^\d{1,18}$/.test(cursor) ? cursor : null),
+    query === "" ? list(wokenList) : null,
     countNotifications(db, viewer.userId),
     listGroups(db, viewer.userId),
+    listFilters(db, viewer.userId),
   ]);
   const cache = new QueryClient();
-  cache.setQueryData(notificationsQuery({ query }).queryKey, { pages: [page], pageParams: [null] });
+  const seed = (asked: string, first: NotificationPage) =>
+    cache.setQueryData(notificationsQuery({ query: asked }).queryKey, { pages: [first], pageParams: [null] });
+  seed(query, page);
+  if (woken) seed(wokenList, woken);
   cache.setQueryData(countsQuery().queryKey, counts);
+  cache.setQueryData(filtersQuery().queryKey, filters);
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <Inbox viewerEmail={viewer.email} groups={groups} filters={[]} />
+      <Inbox viewerEmail={viewer.email} groups={groups} />
     </HydrationBoundary>
   );
 }

@@ -103,11 +103,8 @@ test("nothing new, or all of it new: no line", () => {
   expect(arrange(rows, { seenThrough: null })).toEqual(["# Today", "2", "1"]);
 });
 
-test("what came back from a snooze stands on top until it is read", () => {
-  const rows = [
-    at(3, "2026-11-22T14:00:00Z"),
-    at(2, "2026-11-10T14:00:00Z", { wokenAt: "2026-11-22T08:00:00Z" }),
-    at(1, "2026-11-09T14:00:00Z", { wokenAt: "2026-11-21T08:00:00Z", read: true }),
-  ];
-  expect(arrange(rows)).toEqual(["# Back", "2", "# Today", "3", "# 9 November", "1"]);
+test("what came back from a snooze stands on top, and only there", () => {
+  const woken = at(2, "2026-11-10T14:00:00Z", { wokenAt: "2026-11-22T08:00:00Z", read: true });
+  const rows = [at(3, "2026-11-22T14:00:00Z"), woken, at(1, "2026-11-09T14:00:00Z")];
+  expect(arrange(rows, { back: [woken] })).toEqual(["# Back", "2", "# Today", "3", "# 9 November", "1"]);
 });

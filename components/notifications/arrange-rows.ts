@@ -17,26 +17,26 @@ type Arrangement = {
   now: number;
   /** Absent: the reader's own. */
   timeZone?: string;
-  /** Woken ones go to a section of their own, on top. */
-  back?: boolean;
+  /** Those that came back from a snooze: a section of their own, on top. */
+  back?: readonly Notification[];
 };
 
 /** As many similar ones as this become one row. */
 export const similarFrom = 3;
 
 /** Lays loaded notifications out as lines: "Back", a heading per day, similar ones of a day as one, the seen line. */
-export function arrangeRows({ rows, seenThrough, open, now, timeZone, back = true }: Arrangement): ListItem[] {
-  const woken = back ? rows.filter((row) => row.wokenAt !== null && !row.read) : [];
-  const inDays = woken.length > 0 ? rows.filter((row) => !woken.includes(row)) : rows;
+export function arrangeRows({ rows, seenThrough, open, now, timeZone, back = [] }: Arrangement): ListItem[] {
+  const backIds = new Set(back.map((row) => row.id));
+  const inDays = backIds.size > 0 ? rows.filter((row) => !backIds.has(row.id)) : rows;
   const items: ListItem[] = [];
-  if (woken.length > 0) items.push({ kind: "heading", key: "back", text: "Back" });
-  for (const row of woken) items.push({ kind: "row", key: row.id, row });
+  if (back.length > 0) items.push({ kind: "heading", key: "back", text: "Back" });
+  for (const row of back) items.push({ kind: "row", key: row.id, row });
 
   const seen = seenThrough === null ? null : BigInt(seenThrough);
   const isNew = (row: Notification) => seen !== null && BigInt(row.id) > seen;
   const nameOf = dayNames(now, timeZone);
   let day: string | undefined;
-  let lineIsDue = inDays.some(isNew) && woken.length < rows.length;
+  let lineIsDue = inDays.some(isNew);
   for (const lump of collapse(inDays, (row) => `${nameOf(row.arrivedAt)}|${isNew(row)}`)) {
     const first = lump[0] as Notification;
     const name = nameOf(first.arrivedAt);

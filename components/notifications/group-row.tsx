@@ -87,7 +87,7 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
       {(awake || coarse) && (
         <RowActions
           rows={rows}
-          className="absolute right-20 top-2 z-10 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100 touch:top-auto touch:right-2 touch:bottom-1.5 touch:border-0 touch:bg-transparent touch:opacity-100"
+          className="absolute right-20 top-2 z-10 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100 touch:top-auto touch:right-2 touch:bottom-0 touch:border-0 touch:bg-transparent touch:opacity-100"
         />
       )}
     </li>

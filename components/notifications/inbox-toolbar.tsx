@@ -1,5 +1,5 @@
 "use client";
-import { ChevronDown, CircleHelp } from "lucide-react";
+import { BookmarkPlus, ChevronDown, CircleHelp } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { chipClass } from "@/components/ui/chip";
 import { cx } from "@/components/ui/class-names";
@@ -30,6 +30,7 @@ type Props = {
   onAllMatching: () => void;
   onClear: () => void;
   onMarkAll: () => void;
+  onSaveFilter: () => void;
   onHelp: () => void;
 };
 
@@ -58,7 +59,7 @@ export function InboxToolbar(props: Props) {
           <BulkBar ids={selectedIds} {...props} />
         ) : (
           <>
-            <nav aria-label="Filters" className="flex flex-wrap gap-1.5">
+            <nav aria-label="Filters" className="flex flex-wrap gap-1 sm:gap-1.5">
               {chips.map(({ name, label }) => {
                 const next = pressChip(query, name);
                 return (
@@ -87,6 +88,11 @@ export function InboxToolbar(props: Props) {
               >
                 Mark all read
               </button>
+              {query.trim() !== "" && (
+                <IconButton size="small" label="Save this filter" onClick={props.onSaveFilter}>
+                  <Icon of={BookmarkPlus} size={16} />
+                </IconButton>
+              )}
               <IconButton size="small" label="Keys" onClick={onHelp} className="touch:hidden">
                 <Icon of={CircleHelp} size={16} />
               </IconButton>

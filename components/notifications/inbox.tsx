@@ -1,5 +1,4 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/dialog";
@@ -13,8 +12,8 @@ import type { InboxKey } from "./keys";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
-import { countsQuery } from "./queries/counts-query";
 import { ReadingPane } from "./reading-pane";
+import { SaveFilterDialog } from "./save-filter-dialog";
 import { SnoozeDialog } from "./snooze-dialog";
 import { focusedRow, moveFocus, useInboxKeys } from "./use-inbox-keys";
 import { useInboxList } from "./use-inbox-list";
@@ -25,35 +24,34 @@ import { usePinned } from "./use-pinned";
 import { useSeenLine } from "./use-seen-line";
 import { useSelection } from "./use-selection";
 import { useToday } from "./use-today";
-import { type SavedFilter, ViewList } from "./view-list";
+import { ViewList } from "./view-list";
 import { placeOf, readable, searchedWords } from "./views";
 
 type Props = {
   viewerEmail: string;
   groups: readonly { id: string; name: string }[];
-  filters: readonly SavedFilter[];
 };
 
 /** The notifications page: views, list and reading pane around one query that lives in the address. */
-export function Inbox({ viewerEmail, groups, filters }: Props) {
+export function Inbox({ viewerEmail, groups }: Props) {
   const { query, open: openId, go } = useInboxUrl();
   const asked = readable(query);
   const place = placeOf(asked);
   const list = useInboxList(asked, place);
-  const { rows, first, seenThrough } = list;
-  const { data: counts } = useQuery(countsQuery());
+  const { rows, back, first, seenThrough } = list;
   const { run, markRead, mute, undoLast, notice, closeNotice } = useInboxWork();
   const { now, timeZone } = useToday();
   const wide = useMedia("(min-width: 80rem)");
   const hydrated = useHydrated();
   const field = useRef<HTMLInputElement>(null);
   const [openGroups, setOpenGroups] = useState<ReadonlySet<string>>(new Set());
+  const [naming, setNaming] = useState<string | null>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const [snoozing, setSnoozing] = useState<readonly string[] | null>(null);
 
   const items = useMemo(
-    () => arrangeRows({ rows, seenThrough, open: openGroups, now, timeZone, back: place === "inbox" }),
-    [rows, seenThrough, openGroups, now, timeZone, place],
+    () => arrangeRows({ rows, seenThrough, open: openGroups, now, timeZone, back }),
+    [rows, seenThrough, openGroups, now, timeZone, back],
   );
   const order = useMemo(
     () =>
@@ -65,8 +63,9 @@ export function Inbox({ viewerEmail, groups, filters }: Props) {
   const selection = useSelection(order);
   const { select, selectAll, clear } = selection;
   const selectedIds = useMemo(() => order.filter((id) => selection.ids.has(id)), [order, selection.ids]);
-  const opened = rows.find((row) => row.id === openId);
-  const pinned = usePinned(rows, asked, !list.changing);
+  const known = useMemo(() => new Map([...rows, ...back].map((row) => [row.id, row])), [rows, back]);
+  const opened = openId === null ? undefined : known.get(openId);
+  const pinned = usePinned(items, asked, !list.changing);
   const shown = opened ?? pinned;
   useSeenLine(asked === "" ? first?.snapshot : undefined);
   useShowWhenIdle(list.waiting > 0 || list.changedElsewhere, selection.ids.size > 0, list.show);
@@ -135,7 +134,7 @@ export function Inbox({ viewerEmail, groups, filters }: Props) {
     if (key === "help") return setHelpOpen(true);
     if (key === "escape") return selection.ids.size > 0 ? clear() : openId && go({ query, open: null });
     const ids = targets();
-    const acted = rows.filter((row) => ids.includes(row.id));
+    const acted = ids.flatMap((id) => known.get(id) ?? []);
     if (acted.length === 0) return;
     if (key === "mute") return acted[0] && mute(acted[0]);
     if (key === "snooze") return setSnoozing(ids);
@@ -148,15 +147,7 @@ export function Inbox({ viewerEmail, groups, filters }: Props) {
     actions.act(key, ids);
   });
 
-  const views = (
-    <ViewList
-      query={query}
-      counts={counts}
-      groups={groups.map((group) => ({ ...group, count: counts?.groups[group.id] ?? 0 }))}
-      filters={filters}
-      onGo={goTo}
-    />
-  );
+  const views = <ViewList query={query} groups={groups} onGo={goTo} />;
   return (
     <InboxActionsContext value={actions}>
       <div className="grid grid-cols-1 md:grid-cols-[216px_minmax(0,1fr)] xl:grid-cols-[216px_minmax(0,1fr)_clamp(360px,33vw,480px)]">
@@ -186,12 +177,13 @@ export function Inbox({ viewerEmail, groups, filters }: Props) {
             onAllMatching={() => selection.setAllMatching(true)}
             onClear={clear}
             onMarkAll={() => actOnAll("read")}
+            onSaveFilter={() => setNaming(asked)}
             onHelp={() => setHelpOpen(true)}
           />
           <ArrivalsPill waiting={list.waiting} changed={list.changedElsewhere} onShow={list.show} />
           <div className={cx("transition-opacity", list.changing && "opacity-50")} aria-busy={list.changing}>
             {list.loading && !list.error && <LoadingRows count={8} />}
-            {first && rows.length === 0 && !list.next && <EmptyList query={query} onClear={() => goTo("")} />}
+            {first && items.length === 0 && !list.next && <EmptyList query={query} onClear={() => goTo("")} />}
             <NotificationList
               items={items}
               query={query}
@@ -231,6 +223,7 @@ export function Inbox({ viewerEmail, groups, filters }: Props) {
         {opened && <ReadingPane row={opened} />}
       </Sheet>
       <SnoozeDialog ids={snoozing} onClose={() => setSnoozing(null)} />
+      <SaveFilterDialog query={naming} onClose={() => setNaming(null)} />
       <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
       <Notice notice={notice} onClose={closeNotice} />
     </InboxActionsContext>

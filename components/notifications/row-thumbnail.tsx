@@ -6,9 +6,9 @@ import { pictureOfChanges } from "./picture-of-changes";
 /** The end of a row: the network in small, where there is a picture of it; by touch, room for the menu button. */
 export function RowThumbnail({ changes }: { changes: Changes | null }) {
   const picture = useMemo(() => pictureOfChanges(changes), [changes]);
-  if (!picture) return <span className="touch:size-9" />;
+  if (!picture) return <span className="touch:size-10" />;
   return (
-    <span className="touch:pb-11">
+    <span className="touch:pb-8">
       <span className="block h-10 w-14 overflow-hidden rounded-sm border border-line bg-ground p-0.5">
         <NetworkThumbnail picture={picture} />
       </span>

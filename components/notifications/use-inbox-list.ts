@@ -3,7 +3,7 @@ import { useCallback, useMemo } from "react";
 import type { Notification } from "@/server/contract/notification";
 import { forgetArrivals, showArrivals } from "./queries/apply-live";
 import { arrivalsQuery } from "./queries/arrivals-query";
-import { fetchPage, notificationsQuery } from "./queries/notifications-query";
+import { fetchPage, notificationsQuery, wokenList } from "./queries/notifications-query";
 import { belongs, type Place } from "./views";
 
 const none: Notification[] = [];
@@ -20,8 +20,17 @@ export function useInboxList(query: string, place: Place) {
     [pages, place],
   );
 
-  const arrivals = useQuery(arrivalsQuery()).data;
   const plainInbox = query === "";
+  const woken = useInfiniteQuery({ ...notificationsQuery({ query: wokenList }), enabled: plainInbox });
+  const wokenPages = woken.data?.pages;
+  const refetchWoken = woken.refetch;
+  const back = useMemo(
+    () =>
+      (plainInbox && wokenPages?.flatMap((page) => page.notifications.filter((row) => belongs(row, place)))) || none,
+    [plainInbox, wokenPages, place],
+  );
+
+  const arrivals = useQuery(arrivalsQuery()).data;
   // Only the server knows what fits a query, so a filtered list asks it for its newest page.
   const head = useQuery({
     queryKey: ["notifications", "head", query, arrivals.snapshot],
@@ -42,13 +51,14 @@ export function useInboxList(query: string, place: Place) {
   const show = useCallback(async () => {
     const { stale } = client.getQueryData(arrivalsQuery().queryKey) ?? { stale: true };
     if (plainInbox && !stale) return showArrivals(client, options.queryKey);
-    await refetch();
+    await Promise.all([refetch(), plainInbox && refetchWoken()]);
     forgetArrivals(client);
-  }, [client, options.queryKey, plainInbox, refetch]);
+  }, [client, options.queryKey, plainInbox, refetch, refetchWoken]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   return {
     rows,
+    back,
     first: pages?.[0],
     /** Null where the person has never looked, or nothing of what they saw is loaded yet. */
     seenThrough: pages?.find((page) => page.seenThrough !== null)?.seenThrough ?? null,

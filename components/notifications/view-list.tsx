@@ -1,25 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { countText } from "@/components/ui/badge";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
-import type { Counts } from "@/server/contract/notification";
+import { IconButton } from "@/components/ui/icon-button";
+import { countsQuery } from "./queries/counts-query";
+import { filterCountsQuery, filtersQuery, useDeleteFilter } from "./queries/filters-query";
 import { inboxHref } from "./use-inbox-url";
 import { countOf, inGroup, placeOf, views } from "./views";
 
-export type Named = { id: string; name: string; count: number };
-export type SavedFilter = { id: string; name: string; query: string; count: number };
-
 type Props = {
   query: string;
-  counts: Counts | undefined;
-  groups: readonly Named[];
-  filters: readonly SavedFilter[];
+  groups: readonly { id: string; name: string }[];
   onGo: (query: string) => void;
 };
 
 /** Views, groups and saved filters, each with its count. Plain links, so they work before scripts do. */
-export function ViewList({ query, counts, groups, filters, onGo }: Props) {
+export function ViewList({ query, groups, onGo }: Props) {
+  const { data: counts } = useQuery(countsQuery());
+  const { data: filters = [] } = useQuery(filtersQuery());
+  const { data: filterCounts } = useQuery(filterCountsQuery({ queries: filters.map((filter) => filter.query) }));
+  const forget = useDeleteFilter();
   const exact = [...groups.map((group) => inGroup(group.name)), ...filters.map((filter) => filter.query)].includes(
     query,
   );
@@ -46,7 +49,7 @@ export function ViewList({ query, counts, groups, filters, onGo }: Props) {
             key={group.id}
             query={inGroup(group.name)}
             current={query === inGroup(group.name)}
-            count={group.count}
+            count={counts?.groups[group.id] ?? 0}
             onGo={onGo}
           >
             <span className="truncate">{group.name}</span>
@@ -59,8 +62,10 @@ export function ViewList({ query, counts, groups, filters, onGo }: Props) {
             key={filter.id}
             query={filter.query}
             current={query === filter.query}
-            count={filter.count}
+            count={filterCounts?.[filter.query] ?? 0}
             onGo={onGo}
+            onForget={() => forget.mutate({ id: filter.id })}
+            name={filter.name}
           >
             <span className="truncate">{filter.name}</span>
           </ViewLink>
@@ -80,11 +85,20 @@ function Section({ title, children }: { title: string; children: ReactNode[] }) 
   );
 }
 
-type LinkProps = { query: string; current: boolean; count: number; onGo: (query: string) => void; children: ReactNode };
+type LinkProps = {
+  query: string;
+  current: boolean;
+  count: number;
+  onGo: (query: string) => void;
+  /** Takes a saved filter out of the list. */
+  onForget?: () => void;
+  name?: string;
+  children: ReactNode;
+};
 
-function ViewLink({ query, current, count, onGo, children }: LinkProps) {
+function ViewLink({ query, current, count, onGo, onForget, name, children }: LinkProps) {
   return (
-    <li>
+    <li className="group/view relative">
       <Link
         href={inboxHref({ query, open: null })}
         prefetch={false}
@@ -101,12 +115,27 @@ function ViewLink({ query, current, count, onGo, children }: LinkProps) {
       >
         {children}
         {count > 0 && (
-          <span className="ml-auto text-meta tabular-nums text-ink-3">
+          <span
+            className={cx(
+              "ml-auto text-meta tabular-nums text-ink-3",
+              onForget && "group-focus-within/view:invisible group-hover/view:invisible touch:visible! touch:pr-9",
+            )}
+          >
             {countText(count)}
             <span className="sr-only"> notifications</span>
           </span>
         )}
       </Link>
+      {onForget && (
+        <IconButton
+          size="small"
+          label={`Delete the filter ${name}`}
+          onClick={onForget}
+          className="absolute! top-0.5 right-1 opacity-0 group-focus-within/view:opacity-100 group-hover/view:opacity-100 touch:top-0 touch:opacity-100"
+        >
+          <Icon of={X} size={14} />
+        </IconButton>
+      )}
     </li>
   );
 }

@@ -5,7 +5,8 @@ import { instantOf } from "./query-dates";
 import { type ResourceType, resourceId, resourceTypes } from "./resource";
 import { searchQuery } from "./search-tokens";
 
-export const states = ["inbox", "unread", "read", "saved", "snoozed", "archived", "all"] as const;
+/** `woken` came back from a snooze and is not read yet. */
+export const states = ["inbox", "unread", "read", "saved", "snoozed", "woken", "archived", "all"] as const;
 export type State = (typeof states)[number];
 
 /** What must hold: one of `any` (where there is one), and none of `none`. */

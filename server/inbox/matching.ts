@@ -14,6 +14,7 @@ export const views: Record<State, (sql: Sql) => Fragment> = {
   read: (sql) => part(sql`n.read_at is not null`),
   saved: (sql) => part(sql`n.saved_at is not null`),
   snoozed: (sql) => part(sql`n.snoozed_until is not null`),
+  woken: (sql) => part(sql`n.woken_at is not null and n.read_at is null`),
   archived: (sql) => part(sql`n.archived_at is not null`),
   all: (sql) => part(sql`true`),
 };

@@ -7,6 +7,9 @@ export type NotificationList = InfiniteData<NotificationPage, string | null>;
 /** The key under which every list lies, whatever its query. */
 export const listsKey = ["notifications", "list"] as const;
 
+/** What came back from a snooze and is not read yet, however long ago it arrived: the Inbox's "Back" section. */
+export const wokenList = "is:woken";
+
 /**
  * The list for one query of the query language, newest first, page by page.
  * Nothing refetches it behind the reader's back: live updates mend it in place, arrivals wait behind a pill.
@@ -22,7 +25,7 @@ export const notificationsQuery = ({ query }: { query: string }) =>
   });
 
 export const fetchPage = (query: string, cursor: string | null, signal?: AbortSignal) => {
-  const search = new URLSearchParams();
+  const search = new URLSearchParams({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
   if (query) search.set("query", query);
   if (cursor) search.set("cursor", cursor);
   return api<NotificationPage>(`/api/notifications?${search}`, { signal });

@@ -1,13 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import type { Why } from "@/server/contract/why";
 
-/** Why a person has one notification, where it came from and when each step happened. Fields not known are absent. */
-export type Why = {
-  reasons: { type: string; text: string; since?: string | null }[];
-  origins?: { topic: string; partition: number; offset: string }[];
-  times?: Partial<Record<"produced" | "consumed" | "stored" | "read" | "emailed", string | null>>;
-};
-
+/** Why a person has one notification, where it came from and when each step happened. */
 export const whyQuery = ({ id }: { id: string }) =>
   queryOptions({
     queryKey: ["notifications", "why", id],
