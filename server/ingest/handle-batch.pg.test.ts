@@ -146,6 +146,16 @@ describe("removals", () => {
     expect(await told(event.id)).toEqual({ ana: "owner", bo: "group+watching", chen: "group" });
   });
 
+  test("told before by the same reason, a second topic changes nothing", async () => {
+    const graph = await addGraph(db, "Doomed again", "ana@lab.org", { groups: [lab] });
+    await deliver(db, [messageOn("group", eventOf("graph.shared", { id: graph }, { group: { id: lab } }))]);
+    await db.sql`delete from public.graph where id = ${graph}`;
+    const event = eventOf("graph.deleted", { id: graph }, { owner: "ana@lab.org" });
+    await deliver(db, [messageOn("owner", event)]);
+    expect(await deliver(db, [messageOn("watching", event)])).toMatchObject({ notifications: 0 });
+    expect(await db.sql`select distinct revision from notification.notification`).toEqual([{ revision: 1 }]);
+  });
+
   test("one who left the group is not told of what was theirs to see as a member", async () => {
     const graph = await addGraph(db, "Doomed too", "ana@lab.org", { groups: [lab] });
     await deliver(db, [messageOn("group", eventOf("graph.shared", { id: graph }, { group: { id: lab } }))]);
