@@ -22,17 +22,17 @@ export async function storeNotifications(
   events: StoredEvent[],
   facts: Facts,
 ): Promise<number> {
-  const lookups = tellings.flatMap(({ action, lookups }, index) =>
-    lookups
-      .filter(({ bit }) => (bit & (events[index] as StoredEvent).newly) !== 0)
-      .map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })),
-  );
-  // What "told before" means depends on the rows of this batch, so it comes after them.
-  const [first, second] = [true, false].map((now) =>
-    lookups.filter((lookup) => (lookup.from !== "told-before") === now),
-  ) as [PlacedLookup[], PlacedLookup[]];
-  const stored = await store(sql, tellings, events, facts, first);
-  return stored + (await store(sql, tellings, events, facts, second));
+  const now: PlacedLookup[] = [];
+  // What "told before" means depends on the rows of this batch, so those events come after the others.
+  const after: PlacedLookup[] = [];
+  for (const [index, { action, lookups }] of tellings.entries()) {
+    const { newly } = events[index] as StoredEvent;
+    const wanted = lookups.filter(({ bit }) => (bit & newly) !== 0);
+    const placed = wanted.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action }));
+    (wanted.some(({ from }) => from === "told-before") ? after : now).push(...placed);
+  }
+  const stored = await store(sql, tellings, events, facts, now);
+  return stored + (await store(sql, tellings, events, facts, after));
 }
 
 async function store(
