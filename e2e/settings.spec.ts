@@ -43,9 +43,30 @@ for (const colorScheme of ["light", "dark"] as const)
   test(`every settings page can be read by everybody, ${colorScheme}`, async ({ as }) => {
     const page = await as("admin");
     await page.emulateMedia({ colorScheme });
-    for (const name of ["profile", "devices", "data", "tokens"]) {
+    for (const name of ["notifications", "watching", "profile", "devices", "data", "tokens"]) {
       await page.goto(`/settings/${name}`);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
     }
   });
+
+test("switches and e-mail are saved, one after another, and still there after a reload", async ({ as }) => {
+  const page = await as("chen");
+  await page.goto("/settings/notifications");
+  const toast = page.getByRole("switch", { name: "Group: Toast" });
+  const saved = () => page.waitForResponse((response) => response.url().endsWith("/api/preferences") && response.ok());
+  await Promise.all([saved(), toast.click()]);
+  await page.getByLabel("How often").selectOption("weekly");
+  await page.getByLabel("On", { exact: true }).selectOption("Friday");
+  await page.getByLabel(/^Quiet hours/).check();
+  await Promise.all([saved(), page.getByRole("button", { name: "Save e-mail settings" }).click()]);
+  await page.reload();
+  await expect(toast).not.toBeChecked();
+  await expect(page.getByLabel("How often")).toHaveValue("weekly");
+  await expect(page.getByLabel("On", { exact: true })).toHaveValue("5");
+  await expect(page.getByLabel(/^Quiet hours/)).toBeChecked();
+  await page.getByLabel("How often").selectOption("off");
+  await Promise.all([saved(), page.getByRole("button", { name: "Save e-mail settings" }).click()]);
+  await Promise.all([saved(), toast.click()]);
+  await expect(toast).toBeChecked();
+});

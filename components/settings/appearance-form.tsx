@@ -1,20 +1,16 @@
 "use client";
 import { useState } from "react";
-import type { Profile } from "@/server/contract/account";
-import { api } from "../api";
+import { useKeysSwitch } from "../notifications/keys-switch";
 import { applyTheme, type Theme, themes } from "../shell/theme";
 import { cx } from "../ui/class-names";
 import { Switch } from "../ui/switch";
-import { OutcomeLine } from "./outcome";
-import { useAction } from "./use-action";
 
 const words: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
 
-/** Colours of this browser, and keys on all of them. */
-export function AppearanceForm({ theme: saved, shortcuts: kept }: { theme: Theme } & Pick<Profile, "shortcuts">) {
+/** Colours and single keys, in this browser. */
+export function AppearanceForm({ theme: saved }: { theme: Theme }) {
   const [theme, setTheme] = useState(saved);
-  const [shortcuts, setShortcuts] = useState(kept);
-  const { outcome, run } = useAction();
+  const [shortcuts, setShortcuts] = useKeysSwitch();
   return (
     <div className="divide-y divide-line">
       <fieldset className="flex flex-wrap items-center justify-between gap-3 p-5">
@@ -48,21 +44,15 @@ export function AppearanceForm({ theme: saved, shortcuts: kept }: { theme: Theme
       </fieldset>
       <div className="flex items-center justify-between gap-4 p-5">
         <div>
-          <p className="font-medium">Keyboard shortcuts</p>
+          <p className="font-medium">Keyboard shortcuts in this browser</p>
           <p className="text-ink-2">
             Single keys on the notifications page: j, k, e, s … Press ? there for all of them.
           </p>
-          <OutcomeLine outcome={outcome?.ok ? null : outcome} className={outcome?.ok === false ? "" : "sr-only"} />
         </div>
         <Switch
-          label="Keyboard shortcuts"
+          label="Keyboard shortcuts in this browser"
           checked={shortcuts}
-          onChange={async (event) => {
-            const wish = event.target.checked;
-            setShortcuts(wish);
-            const save = () => api("/api/settings/profile", { method: "PATCH", body: { shortcuts: wish } });
-            if (!(await run(save, "Saved."))) setShortcuts(!wish);
-          }}
+          onChange={(event) => setShortcuts(event.target.checked)}
         />
       </div>
     </div>

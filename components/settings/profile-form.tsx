@@ -1,6 +1,5 @@
 "use client";
 import { useRouter } from "next/navigation";
-import type { Profile } from "@/server/contract/account";
 import { api } from "../api";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/text-field";
@@ -8,7 +7,7 @@ import { OutcomeLine } from "./outcome";
 import { useAction } from "./use-action";
 
 /** The name that others see. */
-export function ProfileForm({ email, profile }: { email: string; profile: Profile }) {
+export function ProfileForm({ email, name }: { email: string; name: string }) {
   const router = useRouter();
   const { pending, outcome, fields, run } = useAction();
   return (
@@ -16,9 +15,8 @@ export function ProfileForm({ email, profile }: { email: string; profile: Profil
       className="grid gap-4 p-5"
       onSubmit={async (event) => {
         event.preventDefault();
-        const name = String(new FormData(event.currentTarget).get("name"));
-        if (await run(() => api("/api/settings/profile", { method: "PATCH", body: { name } }), "Saved."))
-          router.refresh();
+        const body = { name: new FormData(event.currentTarget).get("name") };
+        if (await run(() => api("/api/settings/profile", { method: "PATCH", body }), "Saved.")) router.refresh();
       }}
     >
       <TextField
@@ -27,7 +25,7 @@ export function ProfileForm({ email, profile }: { email: string; profile: Profil
         autoComplete="name"
         required
         maxLength={80}
-        defaultValue={profile.name}
+        defaultValue={name}
         error={fields.name}
         hint="Shown to the people you share graphs with."
         className="max-w-sm"

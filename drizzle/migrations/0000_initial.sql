@@ -16,9 +16,7 @@ CREATE TABLE "auth"."event_token" (
 --> statement-breakpoint
 CREATE TABLE "auth"."profile" (
 	"user_id" integer PRIMARY KEY NOT NULL,
-	"display_name" text NOT NULL,
-	"color_scheme" text DEFAULT 'system' NOT NULL,
-	"shortcuts" boolean DEFAULT true NOT NULL
+	"display_name" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "auth"."session" (

@@ -1,4 +1,4 @@
-import { boolean, index, inet, integer, text, uuid } from "drizzle-orm/pg-core";
+import { index, inet, integer, text, uuid } from "drizzle-orm/pg-core";
 import { authSchema, createdAt, time } from "./columns";
 
 /** One signed-in device. The token itself is only in the cookie. */
@@ -24,10 +24,6 @@ export const session = authSchema.table(
 export const profile = authSchema.table("profile", {
   userId: integer("user_id").primaryKey(),
   displayName: text("display_name").notNull(),
-  colorScheme: text("color_scheme", { enum: ["system", "light", "dark"] })
-    .notNull()
-    .default("system"),
-  shortcuts: boolean("shortcuts").notNull().default(true),
 });
 
 /** A producer's bearer token for POST /api/events, bound to one source and a list of types. */

@@ -30,13 +30,9 @@ export const passwordChange = z.strictObject({
 });
 export type PasswordChange = z.infer<typeof passwordChange>;
 
-export const profile = z.strictObject({
-  name: personalName,
-  colorScheme: z.enum(["system", "light", "dark"]),
-  shortcuts: z.boolean(),
-});
+/** What a person says of themselves. */
+export const profile = z.strictObject({ name: personalName });
 export type Profile = z.infer<typeof profile>;
-export const profilePatch = profile.partial();
 
 /** One signed-in device. */
 export const device = z.object({

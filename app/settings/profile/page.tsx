@@ -5,22 +5,19 @@ import { PasswordForm } from "@/components/settings/password-form";
 import { ProfileForm } from "@/components/settings/profile-form";
 import { Section } from "@/components/settings/section";
 import { readTheme } from "@/components/shell/theme";
-import { readProfile } from "@/server/identity/read-profile";
-import { getRuntime } from "@/server/runtime";
 import { requireViewer } from "../../viewer";
 
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
   const viewer = await requireViewer();
-  const profile = await readProfile(getRuntime(), viewer);
   return (
     <>
       <Section title="Profile">
-        <ProfileForm email={viewer.email} profile={profile} />
+        <ProfileForm email={viewer.email} name={viewer.name} />
       </Section>
       <Section title="Look and keys">
-        <AppearanceForm theme={readTheme((await cookies()).get("theme")?.value)} shortcuts={profile.shortcuts} />
+        <AppearanceForm theme={readTheme((await cookies()).get("theme")?.value)} />
       </Section>
       <Section title="Password" lead="It is your GraphSpace password: the change holds there too.">
         <PasswordForm email={viewer.email} />

@@ -1,0 +1,29 @@
+"use client";
+import type { Preferences } from "@/server/contract/api";
+import { ChannelMatrix } from "./channel-matrix";
+import { EmailForm } from "./email-form";
+import { Section } from "./section";
+import { usePreferences } from "./use-preferences";
+
+/** What reaches a person and when it is mailed: two cards over one set of preferences. */
+export function NotificationSettings({
+  email,
+  preferences: given,
+  unread,
+}: {
+  email: string;
+  preferences: Preferences;
+  unread: number;
+}) {
+  const { preferences, save } = usePreferences(given);
+  return (
+    <>
+      <Section title="What reaches you" lead="By what it is about, and by which way.">
+        <ChannelMatrix channels={preferences.channels} save={save} />
+      </Section>
+      <Section title="E-mail" lead="Unread notifications, grouped, in one mail. Sent when the server has time for it.">
+        <EmailForm address={email} schedule={preferences.email} save={save} unread={unread} />
+      </Section>
+    </>
+  );
+}
