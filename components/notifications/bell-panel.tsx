@@ -138,7 +138,7 @@ const RowSkeletons = () => (
   <ul aria-label="Loading">
     {[72, 56, 84, 64, 76].map((width) => (
       <li key={width} className="flex gap-3 border-b border-line py-3 pr-4 pl-8 last:border-0">
-        <Skeleton className="size-7 rounded-full" />
+        <Skeleton round className="size-7" />
         <div className="grid flex-1 content-start gap-2 pt-1">
           <div style={{ width: `${width}%` }}>
             <Skeleton className="h-3.5" />

@@ -63,7 +63,7 @@ export function LoadingRows({ count }: { count: number }) {
           className="grid grid-cols-[8px_28px_minmax(0,1fr)_56px] items-start gap-x-3 border-b border-line px-4 py-[11px] text-left"
         >
           <span />
-          <Skeleton className="size-7 rounded-full" />
+          <Skeleton round className="size-7" />
           <span className="grid gap-2 py-1">
             <Skeleton className="h-3 w-2/3" />
             <Skeleton className="h-2.5 w-1/3" />

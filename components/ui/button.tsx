@@ -2,10 +2,10 @@ import type { ComponentProps } from "react";
 import { cx } from "./class-names";
 
 const looks = {
-  primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
-  plain: "border-line bg-surface text-ink hover:bg-sunk",
-  ghost: "border-transparent text-ink-2 hover:bg-sunk hover:text-ink",
-  danger: "border-line bg-surface text-removed hover:bg-removed-soft",
+  primary: "border-transparent bg-accent text-on-accent not-disabled:hover:bg-accent-strong disabled:bg-sunk",
+  plain: "border-line bg-surface text-ink not-disabled:hover:bg-sunk",
+  ghost: "border-transparent text-ink-2 not-disabled:hover:bg-sunk not-disabled:hover:text-ink",
+  danger: "border-line bg-surface text-removed not-disabled:hover:bg-removed-soft",
 };
 const sizes = {
   small: "h-7 gap-1.5 rounded-full px-3 text-body touch:h-11",
@@ -18,7 +18,7 @@ export type ButtonLook = { look?: keyof typeof looks; size?: keyof typeof sizes 
 export const buttonClass = ({ look = "plain", size = "medium" }: ButtonLook = {}): string =>
   cx(
     "inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap transition-colors",
-    "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunk disabled:text-ink-3 aria-disabled:opacity-60",
+    "disabled:cursor-not-allowed disabled:text-ink-3 aria-disabled:opacity-60",
     looks[look],
     sizes[size],
   );
