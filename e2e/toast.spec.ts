@@ -28,10 +28,10 @@ test("a toast takes no focus, goes by itself, but not while somebody points at i
   const page = await as("ana");
   await page.goto("/notifications");
   await live(page);
-  await page.getByRole("link", { name: "Graphs" }).focus();
+  await page.getByRole("link", { name: "Graphs", exact: true }).focus();
   await produce("owner", changedGraph("ana", "Goes by itself"));
   await expect(toast(page, "Goes by itself")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Graphs" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Graphs", exact: true })).toBeFocused();
   await toast(page, "Goes by itself").hover();
   await page.waitForTimeout(9_000);
   await expect(toast(page, "Goes by itself")).toBeVisible();

@@ -2,7 +2,7 @@
 import * as DropdownMenu from "radix-ui/dropdown-menu";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./class-names";
-import { floatClass, floatingPlace } from "./popover";
+import { floatClass, useFloatingPlace } from "./popover";
 
 // Not modal: no scroll lock, whose <style> the content security policy would refuse.
 export const Menu = (props: ComponentProps<typeof DropdownMenu.Root>) => <DropdownMenu.Root modal={false} {...props} />;
@@ -11,7 +11,7 @@ export const MenuRadioGroup = DropdownMenu.RadioGroup;
 
 export function MenuContent({ className, ...props }: ComponentProps<typeof DropdownMenu.Content>) {
   return (
-    <DropdownMenu.Portal container={floatingPlace()}>
+    <DropdownMenu.Portal container={useFloatingPlace()}>
       <DropdownMenu.Content
         align="end"
         sideOffset={6}
