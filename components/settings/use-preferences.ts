@@ -1,13 +1,16 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { Preferences } from "@/server/contract/api";
 import { api } from "../api";
+import { preferencesQuery } from "../notifications/queries/preferences-query";
 
 /** Makes the preferences that a person wants of those that hold. */
 export type Change = (now: Preferences) => Preferences;
 
 /** A person's preferences: shown at once, saved whole and in order, taken back when the server says no. */
 export function usePreferences(given: Preferences) {
+  const client = useQueryClient();
   const [preferences, setPreferences] = useState(given);
   const kept = useRef(given);
   const wanted = useRef(given);
@@ -20,6 +23,7 @@ export function usePreferences(given: Preferences) {
     const saving = queue.current.then(async () => {
       try {
         kept.current = await api<Preferences>("/api/preferences", { method: "PUT", body: wish });
+        client.setQueryData(preferencesQuery().queryKey, kept.current);
       } finally {
         // What was asked for meanwhile stays on the screen; it is saved next.
         if (wanted.current === wish) {

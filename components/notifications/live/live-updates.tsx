@@ -1,10 +1,11 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { announceArrivals } from "../announce-arrivals";
 import { applyArrivals, applyCounts, applyStates, markStale } from "../queries/apply-live";
 import { latestQuery } from "../queries/latest-query";
 import { oldestSnapshot } from "../queries/oldest-snapshot";
-import { closeToasts, showArrivals } from "../toast-store";
+import { closeToasts } from "../toast-store";
 import { healLateAnswers } from "./heal-late-answers";
 import { setLiveStatus } from "./live-status";
 import { type Live, openLive } from "./open-live";
@@ -27,7 +28,7 @@ export function LiveUpdates() {
         applyArrivals(client, notifications, snapshot);
         closeToasts(notifications.filter(({ read }) => read).map(({ id }) => id));
         void tab.role().then((role) => {
-          if (role === "toast") showArrivals(notifications, { summary: missed });
+          if (role !== "silent") void announceArrivals(client, notifications, { channel: role, missed });
         });
       },
       states(states, snapshot) {
