@@ -19,6 +19,8 @@ import { startRelay } from "./outbox/relay";
 import { startPush } from "./push/start-push";
 import { createReadiness } from "./readiness";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
+import { noticeRestore } from "./upkeep/notice-restore";
+import { startUpkeep } from "./upkeep/start-upkeep";
 import { refuseTakenPort } from "./web/refuse-taken-port";
 import { startWeb } from "./web/start-web";
 
@@ -58,6 +60,10 @@ export async function startProcess(
     const readiness = createReadiness();
     readiness.add("database", () => db.within((sql) => sql`select 1`, 2_000).then(() => null));
     const runtime: Runtime = { config, db, log, metrics: createMetrics(), readiness, secret };
+    if (await noticeRestore(db))
+      log.warn(
+        "The database was restored: Kafka fills in what is missing, and mail waits until an administrator releases it",
+      );
     if (config.demo && (await seedDemo(runtime))) say("  demo       two labs, their networks and six weeks of history");
     setRuntime(runtime);
     releases.push(() => setRuntime(undefined));
@@ -66,6 +72,7 @@ export async function startProcess(
     if (config.KAFKA_BROKERS !== undefined) withKafka(runtime);
     else if (config.roles.has("relay"))
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
+    if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
     const web = await startWeb(runtime, { dev });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.

@@ -158,6 +158,13 @@ CREATE TABLE "notification"."installation" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "notification"."known_access" (
+	"kind" text NOT NULL,
+	"subject" integer NOT NULL,
+	"object" integer NOT NULL,
+	CONSTRAINT "known_access_pkey" PRIMARY KEY("kind","subject","object")
+);
+--> statement-breakpoint
 CREATE TABLE "notification"."notification" (
 	"user_id" integer NOT NULL,
 	"group_id" integer,

@@ -35,6 +35,18 @@ export const removalVerbs: ReadonlySet<Verb> = new Set([
   "group.member_removed",
 ]);
 
+/** Verbs that change who may see what: access is checked again at once. */
+export const accessVerbs: ReadonlySet<Verb> = new Set([
+  ...removalVerbs,
+  "graph.shared",
+  "graph.updated",
+  "graph.published",
+  "layout.shared",
+  "layout.updated",
+  "group.member_added",
+  "group.member_joined",
+]);
+
 /** A millisecond clock may differ between machines; a day may not. */
 export const maxClockSkewMs = 24 * 60 * 60 * 1000;
 

@@ -4,6 +4,8 @@ import type { Sql } from "./database";
 export const channels = {
   /** Rows of `notification` changed: push looks. */
   changed: "graphspace_changed",
+  /** Somebody may have lost or regained access: upkeep looks. */
+  access: "graphspace_access",
   /** The outbox has rows: the relay looks. */
   outbox: "graphspace_outbox",
   /** A session ended; the payload is its id, or `user:<id>` for all of one person's. */

@@ -1,4 +1,5 @@
 import { audienceOf } from "../audience/audience-of";
+import { accessVerbs } from "../contract/event";
 import type { Database, Transaction } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { lookUpFacts } from "../inbox/look-up-facts";
@@ -110,6 +111,8 @@ function report({ db, log, metrics }: IngestDeps, stored: Stored, seconds: numbe
       },
       "Messages that cannot be processed went to the dead letters.",
     );
+  if (stored.settled.some(({ action }) => accessVerbs.has(action.verb)))
+    wake(db.sql, channels.access).catch((error) => log.debug({ err: error }, "No wake-up; upkeep sweeps by itself."));
   if (stored.notifications > 0)
     wake(db.sql, channels.changed).catch((error) => log.debug({ err: error }, "No wake-up; push polls."));
 }
