@@ -13,12 +13,11 @@ const removals = [...removalVerbs];
 export function notificationAccess(sql: Sql): Fragment {
   const access = accessOf(sql, { userId: sql`n.user_id`, type: sql`e.resource_type`, id: sql`e.resource_id` });
   return sql`(case
-    when e.verb = any(${removals}) then case when ${access} = 'visible' then 'visible' else 'gone' end
-    when n.reasons = ${notificationTypes.group.bit}::smallint
+    when n.reasons = ${notificationTypes.group.bit}::smallint and e.verb <> all(${removals})
       and exists (select from public."group" where id = any(e.group_ids || e.group_id))
       and not exists (
         select from public.group_to_user where group_id = any(e.group_ids || e.group_id) and user_id = n.user_id)
       then 'forbidden'
-    else ${access}
+    else coalesce(nullif(${access}, 'forbidden'), case when e.verb = any(${removals}) then 'gone' else 'forbidden' end)
     end)` as unknown as Fragment;
 }

@@ -7,7 +7,7 @@ import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
-import { matching } from "./matching";
+import { matching, needsEvent } from "./matching";
 import {
   accessColumn,
   type EventRow,
@@ -70,7 +70,8 @@ async function readPage(db: Database, userId: number, filter: NotificationFilter
         from (
           select n.*, pg_visible_in_snapshot(n.arrived,
             (select seen_snapshot from notification.inbox_state where user_id = ${userId})) as seen
-          from notification.notification n join notification.event e on e.id = n.event_id
+          from notification.notification n
+          ${needsEvent(filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
           where ${matching(sql, userId, filter)} and n.event_id < ${before}::bigint
           order by n.event_id desc limit ${limit}) n
         join notification.event e on e.id = n.event_id

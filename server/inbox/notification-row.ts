@@ -50,19 +50,13 @@ export const stateColumns = (sql: Sql): Fragment =>
 
 export const accessColumn = (sql: Sql): Fragment => sql`${notificationAccess(sql)} as access` as unknown as Fragment;
 
-/** Over `e` and the joins of `eventJoins`. */
+/** Over `e` and the joins of `eventJoins`. Names are as they were then: ingest has filled in what was missing. */
 export const eventColumns = (sql: Sql): Fragment =>
   sql`e.id, e.verb, e.actor, actor_profile.display_name as actor_name, e.affected,
-    affected_profile.display_name as affected_name, e.resource_type, e.resource_id,
-    coalesce(nullif(e.resource_name, ''), case e.resource_type
-      when 'graph' then (select name from public.graph where id = e.resource_id)
-      when 'layout' then (select name from public.layout where id = e.resource_id)
-      else (select name from public."group" where id = e.resource_id) end, '') as resource_name,
-    e.resource_url, e.graph_id,
-    case when e.resource_type = 'layout' then
+    affected_profile.display_name as affected_name, e.resource_type, e.resource_id, e.resource_name, e.resource_url,
+    e.graph_id, case when e.resource_type = 'layout' then
       coalesce(e.data #>> '{graph,name}', (select name from public.graph where id = e.graph_id)) end as graph_name,
-    e.group_id, coalesce(e.group_name, (select name from public."group" where id = e.group_id)) as group_name,
-    e.message, e.changes, e.client_id, e.occurred_at, e.ingested_at` as unknown as Fragment;
+    e.group_id, e.group_name, e.message, e.changes, e.client_id, e.occurred_at, e.ingested_at` as unknown as Fragment;
 
 /** Display names of those who are named. */
 export const eventJoins = (sql: Sql): Fragment =>
