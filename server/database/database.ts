@@ -75,7 +75,11 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     try {
       const working = work(used);
       working.catch(() => {});
-      return await Promise.race([working, deadline]);
+      const result = await Promise.race([working, deadline]);
+      // The pool knows the array types now. postgres.js asks again on every new connection and leaves that query
+      // unhandled: a database that crashes meanwhile would end the process.
+      (used.options as { fetch_types: boolean }).fetch_types = false;
+      return result;
     } finally {
       clearTimeout(timer);
     }

@@ -74,9 +74,10 @@ async function session(
   const admin = kafka.admin();
   const consumer = kafka.consumer({
     groupId: config.KAFKA_GROUP_ID,
-    sessionTimeout: 15_000,
-    rebalanceTimeout: 30_000,
-    heartbeatInterval: 3000,
+    // How long the partitions of a killed node wait for another
+    sessionTimeout: 10_000,
+    rebalanceTimeout: 20_000,
+    heartbeatInterval: 2500,
     // What may wait in memory while the database is away
     maxBytesPerPartition: 2 * 1024 * 1024,
     maxBytes: 8 * 1024 * 1024,

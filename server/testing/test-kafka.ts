@@ -15,7 +15,7 @@ export async function testKafka(): Promise<{ config: Config } | null> {
 }
 
 /** Settings for these brokers, with topics and a consumer group that nobody else has. */
-export function kafkaConfig(brokers: string[], more: Record<string, string> = {}): Config {
+export function kafkaConfig(brokers: string[]): Config {
   const own = randomBytes(4).toString("hex");
   return readConfig({
     KAFKA_BROKERS: brokers.join(","),
@@ -25,6 +25,16 @@ export function kafkaConfig(brokers: string[], more: Record<string, string> = {}
     KAFKA_DEAD_LETTER_TOPIC: `dead-${own}`,
     KAFKA_GROUP_ID: `test-${own}`,
     LOG_LEVEL: "silent",
-    ...more,
   });
 }
+
+/** The same settings as the environment of a process of its own. */
+export const kafkaEnv = (config: Config): Record<string, string> => ({
+  KAFKA_BROKERS: config.KAFKA_BROKERS?.join(",") ?? "",
+  KAFKA_TOPIC_OWNER: config.topics.owner,
+  KAFKA_TOPIC_GROUP: config.topics.group,
+  KAFKA_TOPIC_WATCHING: config.topics.watching,
+  KAFKA_DEAD_LETTER_TOPIC: config.KAFKA_DEAD_LETTER_TOPIC,
+  KAFKA_GROUP_ID: config.KAFKA_GROUP_ID,
+  LOG_LEVEL: config.LOG_LEVEL,
+});

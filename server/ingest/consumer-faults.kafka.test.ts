@@ -1,0 +1,134 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Config } from "../config";
+import { openDatabase } from "../database/database";
+import { freePort, startEmbedded } from "../database/embedded";
+import { migrate } from "../database/migrate";
+import { ready, startLocalCluster } from "../kafka/local-cluster";
+import { createLogger } from "../logger";
+import { createMetrics } from "../metrics";
+import { createReadiness } from "../readiness";
+import type { ConsumerProcess } from "../testing/consumer-process";
+import { kafkaWorld, send } from "../testing/kafka-world";
+import { testDatabase } from "../testing/test-database";
+import { kafkaConfig, kafkaEnv, testKafka } from "../testing/test-kafka";
+import { startConsumer } from "./kafka-consumer";
+
+const real = await testKafka();
+const fails = (error: Error) => {
+  throw error;
+};
+const runtime = (config: Config, db: ReturnType<typeof openDatabase>) => ({
+  config,
+  db,
+  log: createLogger("silent"),
+  metrics: createMetrics(),
+  readiness: createReadiness(),
+  secret: "",
+});
+
+describe.skipIf(!real)("a consumer that is killed", async () => {
+  const { db, url } = await testDatabase();
+  const world = await kafkaWorld(db);
+  const { config } = real as { config: Config };
+
+  /** Runs a consumer in a process of its own; resolves to how it ended. */
+  const consumer = (dieAt?: ConsumerProcess["dieAt"], group = config.KAFKA_GROUP_ID) => {
+    const env = { ...kafkaEnv(config), KAFKA_GROUP_ID: group };
+    const given: ConsumerProcess = { databaseUrl: url, env, dieAt };
+    const child = spawn(process.execPath, ["--import", "tsx", "server/testing/consumer-process.ts"], {
+      env: { ...process.env, CONSUMER: JSON.stringify(given) },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const ended = once(child, "exit").then(([code, signal]) => signal ?? code);
+    return { child, ended };
+  };
+
+  test("between database and Kafka, in the middle of a batch, and at random: 5,000 events, all rows, none twice", async () => {
+    const events = world.events(5000);
+    await send(config, events.slice(0, 3000));
+    expect(await consumer({ when: "after-commit", transaction: 3 }).ended).toBe("SIGKILL");
+    const some = (await world.rows()).length;
+    expect(some).toBeGreaterThan(0);
+    // In a group of its own it need not wait for the dead member's session to end; the database leads anyway.
+    expect(await consumer({ when: "before-commit", transaction: 2 }, "another").ended).toBe("SIGKILL");
+    const random = consumer(undefined, "a third");
+    await sleep(1500 + Math.random() * 500);
+    await send(config, events.slice(3000, 4000));
+    random.child.kill("SIGKILL");
+    expect(await random.ended).toBe("SIGKILL");
+    const last = consumer();
+    onTestFinished(() => void last.child.kill("SIGKILL"));
+    await send(config, events.slice(4000));
+    await world.expectRows(events, 60_000);
+    last.child.kill("SIGTERM");
+    expect(await last.ended).toBe(0);
+  }, 120_000);
+});
+
+describe.skipIf(!real)("a consumer whose database crashes", async () => {
+  const config = kafkaConfig(real?.config.KAFKA_BROKERS ?? []);
+  const directory = mkdtempSync("/var/tmp/graphspace-crash-");
+  chmodSync(directory, 0o755);
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  test("again and again under load: it holds, says so, and goes on by itself; nothing is lost, nothing twice", async () => {
+    const port = await freePort();
+    const start = () => startEmbedded(path.join(directory, "db"), ["-c", "max_connections=50"], { port });
+    let server = await start();
+    onTestFinished(() => server.stop());
+    await migrate(server.url);
+    const db = openDatabase(server.url, { max: 5 });
+    onTestFinished(() => db.close());
+    const world = await kafkaWorld(db);
+    const on = runtime(config, db);
+    onTestFinished(startConsumer(on, fails));
+
+    const events = world.events(4000);
+    for (let n = 0; n < 4; n++) {
+      await send(config, events.slice(n * 1000, (n + 1) * 1000));
+      if (n === 3) break;
+      await sleep(Math.random() * 150);
+      await server.stop("immediate");
+      await sleep(n === 1 ? 2000 : 100);
+      if (n === 1) expect(await on.readiness.reasons()).toHaveProperty("ingest");
+      server = await start();
+    }
+    await world.expectRows(events, 60_000);
+    expect(await on.readiness.reasons()).toEqual({});
+  }, 120_000);
+});
+
+describe.skipIf(!real)("a consumer whose broker goes away", async () => {
+  const { db } = await testDatabase();
+  const directory = mkdtempSync("/var/tmp/graphspace-broker-");
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  test("stopped, and killed: it waits, says so, and goes on by itself", async () => {
+    const ports = [{ client: await freePort(), controller: await freePort() }];
+    const cluster = await startLocalCluster({ ports, data: directory });
+    onTestFinished(() => cluster.stop());
+    const broker = cluster.brokers[0] as (typeof cluster.brokers)[number];
+    const config = kafkaConfig(cluster.addresses);
+    const world = await kafkaWorld(db);
+    const on = runtime(config, db);
+    onTestFinished(startConsumer(on, fails));
+
+    const events = world.events(900);
+    await send(config, events.slice(0, 300));
+    await world.expectRows(events.slice(0, 300));
+    for (const [n, away] of [broker.stop, broker.kill].entries()) {
+      await away();
+      await sleep(3000);
+      await broker.start();
+      await ready(cluster.addresses);
+      await send(config, events.slice((n + 1) * 300, (n + 2) * 300));
+      await world.expectRows(events.slice(0, (n + 2) * 300), 45_000);
+    }
+    expect(await on.readiness.reasons()).toEqual({});
+  }, 150_000);
+});

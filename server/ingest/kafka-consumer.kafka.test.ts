@@ -1,0 +1,117 @@
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { Config } from "../config";
+import { connectKafka } from "../kafka/connect";
+import { createLogger } from "../logger";
+import { createMetrics } from "../metrics";
+import { createReadiness } from "../readiness";
+import type { Runtime, Stop } from "../runtime";
+import { kafkaWorld, send } from "../testing/kafka-world";
+import { testDatabase } from "../testing/test-database";
+import { testKafka } from "../testing/test-kafka";
+import { startConsumer } from "./kafka-consumer";
+
+const real = await testKafka();
+
+describe.skipIf(!real)("the consumer on real Kafka", async () => {
+  const { db } = await testDatabase();
+  const world = await kafkaWorld(db);
+  const { config } = real as { config: Config };
+  const runtime = (): Runtime => ({
+    config,
+    db,
+    log: createLogger("silent"),
+    metrics: createMetrics(),
+    readiness: createReadiness(),
+    secret: "",
+  });
+  const consume = (on = runtime()): { on: Runtime; stop: Stop } => {
+    const stop = startConsumer(on, (error) => {
+      throw error;
+    });
+    let stopped: Promise<void> | undefined;
+    const once = () => {
+      stopped ??= stop();
+      return stopped;
+    };
+    onTestFinished(once);
+    return { on, stop: once };
+  };
+  const all: Awaited<ReturnType<typeof world.events>> = [];
+  const more = (count: number) => {
+    const events = world.events(count);
+    all.push(...events);
+    return events;
+  };
+  const offsets = () =>
+    db.sql<{ topic: string; partition: number; next: string }[]>`
+      select topic, partition, next_offset as next from notification.consumer_offset where topic = any(${Object.values(config.topics)})`;
+
+  test("one group reads all topics, ready once it has them, and the lag goes to zero", async () => {
+    const { on } = consume();
+    expect(await on.readiness.reasons()).toHaveProperty("ingest");
+    await send(config, more(300));
+    await world.expectRows(all);
+    expect(await on.readiness.reasons()).toEqual({});
+    await vi.waitFor(
+      async () => {
+        const { values } = await on.metrics.consumerLag.get();
+        expect(values).toHaveLength(18);
+        expect(values.every(({ value }) => value === 0)).toBe(true);
+      },
+      { timeout: 10_000 },
+    );
+  });
+
+  test("two consumers share the partitions; one leaves, one joins: nothing is lost, nothing twice", async () => {
+    const first = consume();
+    await send(config, more(500));
+    const second = consume();
+    for (let n = 0; n < 5; n++) {
+      await send(config, more(200));
+      if (n === 2) await first.stop();
+    }
+    consume();
+    await send(config, more(500));
+    await world.expectRows(all);
+    await second.stop();
+  });
+
+  test("the database's offset leads, whatever Kafka's says: an older database is filled up again", async () => {
+    const before = consume();
+    await send(config, more(100));
+    await world.expectRows(all);
+    await before.stop();
+    const admin = connectKafka(config, createLogger("silent"), "test").admin();
+    const committed = await admin.fetchOffsets({ groupId: config.KAFKA_GROUP_ID, topics: [config.topics.owner] });
+    await admin.disconnect();
+    expect(committed[0]?.partitions.some(({ offset }) => Number(offset) > 0)).toBe(true);
+
+    await db.sql`update notification.consumer_offset set next_offset = 0`;
+    await db.sql`truncate notification.notification, notification.event`;
+    consume();
+    await world.expectRows(all);
+  });
+
+  test("an offset moved back under a running consumer reads everything again and adds nothing", async () => {
+    consume();
+    await send(config, more(50));
+    await world.expectRows(all);
+    const ends = await offsets();
+    const revisions = await db.sql`select user_id, event_id, revision from notification.notification order by 1, 2`;
+    await db.sql`update notification.consumer_offset set next_offset = 0`;
+    await vi.waitFor(async () => expect(await offsets()).toEqual(expect.arrayContaining([...ends])), {
+      timeout: 20_000,
+    });
+    await world.expectRows(all);
+    expect(await db.sql`select user_id, event_id, revision from notification.notification order by 1, 2`).toEqual(
+      revisions,
+    );
+  });
+
+  test("an offset outside the log starts at the log's start", async () => {
+    await db.sql`update notification.consumer_offset set next_offset = 1000000`;
+    consume();
+    await send(config, more(10));
+    await world.expectRows(all);
+  });
+});
