@@ -16,8 +16,11 @@ import { createWatchdog, type Watchdog } from "./watchdog";
 const lookMs = 5000;
 const commitMs = 5000;
 const healthyMs = 60_000;
+/** About 15 s: a broker that restarts finds us still in the group. */
+const patience = { initialRetryTime: 100, maxRetryTime: 2000, retries: 12 };
 
-type Report = (problem: string | null, known?: boolean) => void;
+/** What is in the way, by where; null once it is not. */
+type Report = (where: "Kafka" | "Storing" | "Progress", problem: unknown) => void;
 
 /**
  * Reads all topics in one consumer group and stores what comes, for as long as it runs. The database's offsets
@@ -27,18 +30,20 @@ type Report = (problem: string | null, known?: boolean) => void;
 export function startConsumer(runtime: Runtime, fatal: (error: Error) => void): Stop {
   const stopping = new AbortController();
   const watchdog = createWatchdog();
-  let problem: string | null = "The consumer is joining its group.";
-  const report: Report = (text, known = true) => {
-    problem = text;
-    // Known trouble is being tried again already: a new process would not mend it.
-    if (known) watchdog.progress();
+  const problems = new Map<string, string>([["Kafka", "joining the consumer group"]]);
+  const report: Report = (where, problem) => {
+    if (problem === null) problems.delete(where);
+    else problems.set(where, problem instanceof Error ? problem.message : String(problem));
+    // Trouble that passes is being tried again already: a new process would not mend it.
+    if (problem !== null && (where === "Kafka" || isTransient(problem))) watchdog.progress();
   };
+  const reasons = () => [...problems].map(([where, problem]) => `${where}: ${problem}`).join("; ") || null;
   let told = false;
   const fatalOnce = (error: Error) => {
     if (!told) fatal(error);
     told = true;
   };
-  const unready = runtime.readiness.add("ingest", () => problem);
+  const unready = runtime.readiness.add("ingest", reasons);
 
   const run = async () => {
     for (let failures = 0; !stopping.signal.aborted; ) {
@@ -48,7 +53,7 @@ export function startConsumer(runtime: Runtime, fatal: (error: Error) => void): 
       } catch (error) {
         if (stopping.signal.aborted) return;
         failures = Date.now() - started > healthyMs ? 1 : failures + 1;
-        report(`Kafka: ${(error as Error).message}`);
+        report("Kafka", error);
         runtime.log.warn({ err: error, failures }, "The consumer lost Kafka; it starts anew.");
         await sleep(backoffMs(failures, 5000), undefined, { signal: stopping.signal }).catch(() => {});
       }
@@ -70,7 +75,7 @@ async function session(
   report: Report,
   fatal: (error: Error) => void,
 ): Promise<void> {
-  const kafka = connectKafka(config, log, "graphspace-notifications");
+  const kafka = connectKafka(config, log, "graphspace-notifications", { retry: patience });
   const admin = kafka.admin();
   const consumer = kafka.consumer({
     groupId: config.KAFKA_GROUP_ID,
@@ -83,7 +88,7 @@ async function session(
     maxBytes: 8 * 1024 * 1024,
     maxWaitTimeInMs: 1000,
     // Every crash comes to us, whatever kafkajs thinks of it (its issue #1630), and a new client begins.
-    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 5, restartOnFailure: async () => false },
+    retry: { ...patience, restartOnFailure: async () => false },
   });
   const timers: (() => void)[] = [];
   try {
@@ -93,12 +98,7 @@ async function session(
     await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
 
     const deps: IngestDeps = { db, log, metrics, clusterId };
-    const trouble = (error: unknown) =>
-      report(
-        error === null ? null : `Storing fails: ${(error as Error).message}`,
-        error === null || isTransient(error),
-      );
-    const partitions = placePartitions(deps, admin, consumer, trouble, stop);
+    const partitions = placePartitions(deps, admin, consumer, (error) => report("Kafka", error), stop);
     const toCommit = new Set<Assigned>();
 
     const eachBatch = async (payload: EachBatchPayload) => {
@@ -115,7 +115,7 @@ async function session(
           watchdog.progress();
           toCommit.add(assigned);
         },
-        trouble,
+        trouble: (error) => report("Storing", error),
       }).finally(() => {
         assigned.busy = false;
       });
@@ -151,10 +151,10 @@ async function session(
       every(lookMs, async () => {
         const waiting = await measureLag(deps, admin, types.keys(), partitions);
         const stuck = watchdog.stuckFor(waiting);
-        if (stuck === null) return;
-        const what = `Nothing was stored for ${Math.round(stuck / 1000)} s, although ${waiting} messages wait.`;
-        report(what, false);
-        fatal(new Error(what));
+        if (stuck === null) return report("Progress", null);
+        const what = `nothing was stored for ${Math.round(stuck / 1000)} s, although ${waiting} messages wait`;
+        report("Progress", what);
+        fatal(new Error(`The consumer is stuck: ${what}.`));
       }),
     );
     await Promise.race([crashed, aborted(stop)]);

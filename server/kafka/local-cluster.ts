@@ -138,6 +138,8 @@ transaction.state.log.replication.factor=${replicas}
 transaction.state.log.min.isr=${inSync}
 transaction.state.log.num.partitions=6
 group.initial.rebalance.delay.ms=0
+broker.heartbeat.interval.ms=500
+broker.session.timeout.ms=3000
 `;
 };
 
