@@ -14,8 +14,11 @@ export type EventToStore = {
   resolved: number;
 };
 
-/** `newly`: the bits that were not resolved before; only their audiences are to be told. */
-export type StoredEvent = { id: string; newly: number };
+/**
+ * `newly`: the bits that were not resolved before; only their audiences are to be told. `fresh`: inserted by this
+ * transaction, so that nobody else can have told anybody of it.
+ */
+export type StoredEvent = { id: string; newly: number; fresh: boolean };
 
 /** Enough to explain where it came from, however often it is sent again. */
 const maxOrigins = 100;
@@ -42,7 +45,7 @@ export async function storeEvents(sql: Transaction, events: EventToStore[]): Pro
     returning id`;
   // Rows come back in the order they went in, so without a conflict they are aligned.
   if (inserted.length === events.length)
-    return inserted.map(({ id }, index) => ({ id, newly: (events[index] as EventToStore).resolved }));
+    return inserted.map(({ id }, index) => ({ id, newly: (events[index] as EventToStore).resolved, fresh: true }));
   return noteDeliveries(sql, events, new Set(inserted.map(({ id }) => id)));
 }
 
@@ -73,7 +76,7 @@ async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: S
     where e.id = r.id`;
   return known.map(({ id, resolved }, index) => {
     const event = events[index] as EventToStore;
-    return { id, newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved };
+    return { id, newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved, fresh: fresh.has(id) };
   });
 }
 

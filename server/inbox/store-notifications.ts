@@ -22,17 +22,20 @@ export async function storeNotifications(
   events: StoredEvent[],
   facts: Facts,
 ): Promise<number> {
-  const now: PlacedLookup[] = [];
+  const fresh: PlacedLookup[] = [];
+  const known: PlacedLookup[] = [];
   // What "told before" means depends on the rows of this batch, so those events come after the others.
   const after: PlacedLookup[] = [];
   for (const [index, { action, lookups }] of tellings.entries()) {
-    const { newly } = events[index] as StoredEvent;
-    const wanted = lookups.filter(({ bit }) => (bit & newly) !== 0);
-    const placed = wanted.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action }));
-    (wanted.some(({ from }) => from === "told-before") ? after : now).push(...placed);
+    const event = events[index] as StoredEvent;
+    const wanted = lookups.filter(({ bit }) => (bit & event.newly) !== 0);
+    const into = wanted.some(({ from }) => from === "told-before") ? after : event.fresh ? fresh : known;
+    into.push(...wanted.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })));
   }
-  const stored = await store(sql, tellings, events, facts, now);
-  return stored + (await store(sql, tellings, events, facts, after));
+  let stored = 0;
+  for (const lookups of [fresh, known, after])
+    stored += await store(sql, tellings, events, facts, lookups, lookups !== fresh);
+  return stored;
 }
 
 async function store(
@@ -41,6 +44,7 @@ async function store(
   events: StoredEvent[],
   facts: Facts,
   lookups: PlacedLookup[],
+  mayBeThere: boolean,
 ): Promise<number> {
   const audience = audienceQuery(sql, lookups);
   if (audience === null) return 0;
@@ -68,14 +72,18 @@ async function store(
     where coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
     group by 1, 2
     order by 1, 2
+    ${mayBeThere ? addReason(sql) : sql``}`;
+  return count;
+}
+
+/** Costs a tenth, so only where the row may be there. */
+const addReason = (sql: Transaction) => sql`
     on conflict (user_id, event_id) do update set
       reasons = notification.reasons | excluded.reasons,
       group_id = coalesce(notification.group_id, excluded.group_id),
       changed = pg_current_xact_id(),
       revision = notification.revision + 1
     where notification.reasons | excluded.reasons <> notification.reasons`;
-  return count;
-}
 
 /** Muting a thing silences all about it, a graph also its layouts that are not watched; a group only its reason. */
 function mutesOf(action: IncomingAction, facts: Facts, place: number) {
