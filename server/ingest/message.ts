@@ -27,6 +27,9 @@ export const saneTime = (time: Date): Date => {
   return ms >= 0 && ms < 253_402_300_800_000 ? time : new Date(0);
 };
 
+/** Names an original that came over HTTP: the relay may send its row twice. */
+export const outboxIdHeader = "graphspace-outbox-id";
+
 /** Where a message stands, as a dead letter keeps it. */
 export const identityOf = ({ topic, partition, offset, timestamp }: IncomingMessage) => ({
   topic,

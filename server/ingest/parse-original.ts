@@ -1,6 +1,6 @@
 import type { IncomingAction } from "../contract/incoming-action";
 import { originalMessage, verbOfOriginal } from "../contract/original-message";
-import { type IncomingMessage, saneTime } from "./message";
+import { type IncomingMessage, outboxIdHeader, saneTime } from "./message";
 import type { Parsed } from "./parse-event";
 import type { JsonObject } from "./read-json";
 import { refusalOf, refuse } from "./refusal";
@@ -10,7 +10,8 @@ export const originalSource = "/graphspace/original";
 
 /**
  * Reads a message of GraphSpace's own notification branch. It has no id: its identity is where it stands and
- * when it was sent, since offsets start again when a topic is made anew.
+ * when it was sent, since offsets start again when a topic is made anew. One that came over HTTP is named by its
+ * outbox row, which the relay may send twice.
  */
 export function parseOriginal(json: JsonObject, message: IncomingMessage): Parsed {
   const result = originalMessage.safeParse(json);
@@ -24,7 +25,7 @@ export function parseOriginal(json: JsonObject, message: IncomingMessage): Parse
   if (groups.length === 0 && (ofMember || message.type === "group")) return refuse("group_id", "is missing");
   const action: IncomingAction = {
     source: originalSource,
-    eventId: `${message.topic}/${message.partition}/${message.offset}/${message.timestamp.getTime()}`,
+    eventId: message.headers[outboxIdHeader]?.slice(0, 64) ?? placeOf(message),
     verb,
     actor: owner_email ?? null,
     resource: {
@@ -46,3 +47,6 @@ export function parseOriginal(json: JsonObject, message: IncomingMessage): Parse
   };
   return { action };
 }
+
+const placeOf = ({ topic, partition, offset, timestamp }: IncomingMessage) =>
+  `${topic}/${partition}/${offset}/${timestamp.getTime()}`;

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
+import { resourceKey } from "../contract/resource";
+import { AppError, type FieldError, invalid, notFound } from "../errors";
+import { enqueue, type OutboxEntry } from "../outbox/enqueue";
+import type { Runtime } from "../runtime";
+import { outboxIdHeader } from "./message";
+import { parseEvent } from "./parse-event";
+
+const maxEvents = 1000;
+
+export const mediaTypes = {
+  one: "application/cloudevents+json",
+  many: "application/cloudevents-batch+json",
+  original: "application/json",
+} as const;
+/** Whether the producer's token covers an event. */
+type Covers = (event: { source: string; type: string }) => boolean;
+export type EventsMediaType = (typeof mediaTypes)[keyof typeof mediaTypes];
+
+/**
+ * Takes what a producer without a Kafka client sends: one CloudEvent, up to 1,000 of them, or one of GraphSpace's
+ * originals; all of it or nothing. Resolves once it is in the outbox, which outlives any of us. Throws 404 for an
+ * unknown topic, 422 naming index and field for what would end as a dead letter, 403 for what the token may not claim.
+ * @param input.source what the producer's token claims
+ * @param input.topic the notification type's name, whatever its Kafka topic is called
+ */
+export async function acceptEvents(
+  { db, config }: Pick<Runtime, "db" | "config">,
+  input: { source: string; covers: Covers; topic: string; mediaType: EventsMediaType; body: Buffer },
+): Promise<{ accepted: number }> {
+  const type = notificationTypeNames.find((name) => name === input.topic);
+  if (!type) throw notFound(`There is no topic ${input.topic}; there are ${notificationTypeNames.join(", ")}.`);
+  const readings = messagesOf(input).map((value) => read(value, type, config.topics[type], input.mediaType));
+
+  const wrong = readings.flatMap((reading, index) => ("message" in reading ? [{ ...reading, index }] : []));
+  if (wrong.length > 0)
+    throw new AppError(422, `${wrong.length} of ${readings.length} cannot be accepted; nothing was.`, wrong);
+  const accepted = readings.flatMap((reading) => ("entry" in reading ? [reading] : []));
+  const foreign = accepted.flatMap(({ source, verb, original }, index): FieldError[] => {
+    // An original claims no source and no id: the outbox row is its identity.
+    if (input.covers({ source: original ? input.source : source, type: verb })) return [];
+    const field = original || source === input.source ? "type" : "source";
+    return [{ index, field, message: `this token may not send ${field} ${field === "type" ? verb : source}` }];
+  });
+  if (foreign.length > 0) throw new AppError(403, "This token is for another source, or for other types.", foreign);
+
+  await db.transaction((sql) =>
+    enqueue(
+      sql,
+      accepted.map(({ entry }) => entry),
+    ),
+  );
+  return { accepted: accepted.length };
+}
+
+/** The single messages in a body, each as its producer would have put it on the topic. */
+function messagesOf({ mediaType, body }: { mediaType: EventsMediaType; body: Buffer }): Buffer[] {
+  if (mediaType !== mediaTypes.many) return [body];
+  let events: unknown;
+  try {
+    events = JSON.parse(body.toString("utf8"));
+  } catch (cause) {
+    throw new AppError(422, "The batch is not JSON.", [{ field: "", message: "is not JSON" }], { cause });
+  }
+  if (!Array.isArray(events)) throw invalid({ field: "", message: "must be an array of CloudEvents" });
+  if (events.length > maxEvents) throw invalid({ field: "", message: `must hold at most ${maxEvents} events` });
+  return events.map((event) => Buffer.from(JSON.stringify(event)));
+}
+
+type Accepted = { entry: OutboxEntry; source: string; verb: string; original: boolean };
+
+function read(value: Buffer, type: NotificationType, topic: string, mediaType: EventsMediaType): Accepted | FieldError {
+  const at = { topic, type, partition: -1, offset: 0n, timestamp: new Date(), key: null, headers: {} };
+  const parsed = parseEvent({ ...at, value });
+  if ("refusal" in parsed) return { field: parsed.refusal.field, message: parsed.refusal.reason };
+  const { action } = parsed;
+  const original = action.form === "original";
+  if (original && mediaType !== mediaTypes.original) return { field: "specversion", message: "specversion is missing" };
+  const headers: Record<string, string> = original
+    ? { "content-type": mediaTypes.original, [outboxIdHeader]: randomUUID() }
+    : { "content-type": mediaTypes.one };
+  const text = value.toString("utf8").replace(/^\uFEFF/, "");
+  return {
+    entry: { topic: type, key: resourceKey(action.resource), value: text, headers },
+    source: action.source,
+    verb: action.verb,
+    original,
+  };
+}
