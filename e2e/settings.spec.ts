@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 
 test("whoever is not signed in is asked to, and comes back to the page they wanted", async ({ page }) => {
@@ -39,16 +39,13 @@ test("event tokens do not exist for those who are no administrators", async ({ a
   expect(response?.status()).toBe(404);
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`every settings page can be read by everybody, ${colorScheme}`, async ({ as }) => {
-    const page = await as("admin");
-    await page.emulateMedia({ colorScheme });
-    for (const name of ["notifications", "watching", "profile", "devices", "data", "tokens"]) {
-      await page.goto(`/settings/${name}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-    }
-  });
+test("every settings page can be read by everybody, in light and dark", async ({ as }) => {
+  const page = await as("admin");
+  for (const name of ["notifications", "watching", "profile", "devices", "data", "tokens"]) {
+    await page.goto(`/settings/${name}`);
+    await expectAccessible(page);
+  }
+});
 
 test("switches and e-mail are saved, one after another, and still there after a reload", async ({ as }) => {
   const page = await as("chen");
