@@ -17,11 +17,15 @@ export async function markNotification(
   const patch = parse(notificationPatch, input);
   requireFuture(patch.snoozedUntil);
   const eventId = readNotificationId(id);
-  const { affected, token } = await db.transaction((sql) => changeStates(sql, userId, { ids: [eventId] }, patch));
-  const notification = (await loadNotifications(db.sql, [{ userId, eventId }])).get(userId)?.[0];
+  const { affected, notification, undoToken } = await db.transaction(async (sql) => {
+    const { affected, token } = await changeStates(sql, userId, { ids: [eventId] }, patch);
+    const notification = (await loadNotifications(sql, [{ userId, eventId }])).get(userId)?.[0];
+    // What was lost meanwhile is rolled back too: a 404 has changed nothing.
+    if (!notification) throw notFound();
+    return { affected, notification, undoToken: token };
+  });
   if (affected > 0) await wake(db.sql, channels.changed);
-  if (!notification) throw notFound();
-  return { notification, undoToken: token };
+  return { notification, undoToken };
 }
 
 /** An id as it came in a path; what can be no id is a 404 too. */
