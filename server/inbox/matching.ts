@@ -24,17 +24,26 @@ const part = (fragment: unknown) => fragment as Fragment;
 const places: readonly State[] = ["inbox", "saved", "snoozed", "archived", "all"];
 
 /** All conditions of a filter over `n` (and `e`, where `needsEvent`), for one viewer. */
-export function matching(sql: Sql, userId: number, filter: NotificationFilter): Fragment {
-  const { is, type, verb, resource, actor, group, since, until } = filter;
-  const conditions: Fragment[] = [part(sql`n.user_id = ${userId} and n.hidden_at is null`)];
-  const add = (fragment: unknown) => conditions.push(part(fragment));
+export const matching = (sql: Sql, userId: number, filter: NotificationFilter): Fragment =>
+  part(sql`${matchingRow(sql, userId, filter)} and ${matchingEvent(sql, userId, filter)}`);
 
+/** What a filter says of the person's own row, `n`. */
+export function matchingRow(sql: Sql, userId: number, { is, type }: NotificationFilter): Fragment {
+  const conditions = [part(sql`n.user_id = ${userId} and n.hidden_at is null`)];
+  const add = (fragment: unknown) => conditions.push(part(fragment));
   if (!is.any.some((state) => places.includes(state))) add(views.inbox(sql));
   for (const state of new Set(is.any)) add(views[state](sql));
   for (const state of new Set(is.none)) add(sql`not (${views[state](sql)})`);
-
   if (type.any.length) add(sql`n.reasons & ${reasonBits(type.any)}::smallint <> 0`);
   if (type.none.length) add(sql`n.reasons & ${reasonBits(type.none)}::smallint = 0`);
+  return all(sql, conditions);
+}
+
+/** What it says of the event, `e`. */
+export function matchingEvent(sql: Sql, userId: number, filter: NotificationFilter): Fragment {
+  const { verb, resource, actor, group, since, until } = filter;
+  const conditions: Fragment[] = [];
+  const add = (fragment: unknown) => conditions.push(part(fragment));
   if (verb.any.length) add(sql`e.verb = any(${verb.any})`);
   if (verb.none.length) add(sql`e.verb <> all(${verb.none})`);
 
@@ -53,11 +62,13 @@ export function matching(sql: Sql, userId: number, filter: NotificationFilter): 
   if (until) add(sql`e.ingested_at < ${until}::timestamptz`);
   const words = filter.search === null ? null : searchQuery(filter.search);
   if (words) add(sql`e.search @@ ${words}::text::tsquery`);
-
-  return conditions.reduce((all, each) => part(sql`${all} and ${each}`));
+  return all(sql, conditions);
 }
 
-/** Whether `matching` speaks of the event: counts leave the join out where it does not. */
+const all = (sql: Sql, conditions: Fragment[]): Fragment =>
+  conditions.length === 0 ? part(sql`true`) : conditions.reduce((one, other) => part(sql`${one} and ${other}`));
+
+/** Whether a filter speaks of the event: lists and counts leave the join out where it does not. */
 export function needsEvent({ verb, resource, actor, group, search, since, until }: NotificationFilter): boolean {
   const choices = [verb, resource, actor, group];
   return (
@@ -65,12 +76,17 @@ export function needsEvent({ verb, resource, actor, group, search, since, until 
   );
 }
 
-/** Exact e-mails, exact display names, or `me`. */
+/** Exact e-mails, display names, or `me`. */
 function actorIn(sql: Sql, userId: number, names: string[]) {
-  const me = names.some((name) => name.toLowerCase() === "me");
-  return sql`(e.actor = any(${names}) or e.actor in (
-    select u.email from public."user" u left join auth.profile p on p.user_id = u.id
-    where (${me} and u.id = ${userId}) or lower(p.display_name) = any (select lower(name) from unnest(${names}::text[]) name)))`;
+  const alternatives: unknown[] = [sql`e.actor = any(${names})`];
+  if (names.some((name) => name.toLowerCase() === "me"))
+    alternatives.push(sql`e.actor = (select email from public."user" where id = ${userId})`);
+  const shown = names.filter((name) => !name.includes("@"));
+  if (shown.length > 0)
+    alternatives.push(sql`e.actor in (
+      select u.email from auth.profile p join public."user" u on u.id = p.user_id
+      where lower(p.display_name) = any (select lower(name) from unnest(${shown}::text[]) name))`);
+  return part(sql`(${alternatives.reduce((all, each) => sql`${all as Fragment} or ${each as Fragment}`) as Fragment})`);
 }
 
 /** Groups by number, or by the name they had then or have now. */
