@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { type Config, readConfig } from "../config";
+import { readConfig } from "../config";
 import { type Verb, verbs } from "../contract/event";
 import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
 import { demoEventToken } from "../identity/event-token";
 import { type EventSender, httpSender, kafkaSender, type Outgoing } from "./event-sender";
 import { progressBar } from "./progress-bar";
 import { CommandError, runCommand } from "./run-command";
+import { runningDatabase } from "./running-database";
 import { demoScene, type Scene, sampleEvent, sampleOriginal } from "./sample-event";
 
 const usage = `npm run produce -- ${notificationTypeNames.join("|")} [options]
@@ -60,7 +60,7 @@ await runCommand(async () => {
     : httpSender(values.url ?? config.baseUrl, values.token ?? config.EVENTS_TOKEN ?? demoEventToken, type);
   try {
     if (values.file !== undefined) return await sendFile(sender, values.file);
-    const found = await demoScene(type, databaseUrl(config));
+    const found = await demoScene(type, runningDatabase(config));
     const scene: Scene = {
       ...found,
       actor: values.actor ?? found.actor,
@@ -151,10 +151,4 @@ function secondsOf(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text);
   if (!match) throw new CommandError("--for is a time like 60s or 2m");
   return Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? "s") as "s" | "m" | "h"];
-}
-
-/** The running application's database, to find the demo's graphs and groups in. */
-function databaseUrl(config: Config): string | undefined {
-  const file = path.join(config.DATA_DIR, "database-url");
-  return config.DATABASE_URL ?? (existsSync(file) ? readFileSync(file, "utf8").trim() : undefined);
 }

@@ -9,6 +9,7 @@ import { kafkaWorld, send } from "../testing/kafka-world";
 import { testDatabase } from "../testing/test-database";
 import { testKafka } from "../testing/test-kafka";
 import { startConsumer } from "./kafka-consumer";
+import { replayTopics } from "./replay-topics";
 
 const real = await testKafka();
 
@@ -113,5 +114,27 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
     consume();
     await send(config, more(10));
     await world.expectRows(all);
+  });
+
+  test("a replay brings back what is missing, and nothing that a person deleted or read", async () => {
+    consume();
+    await send(config, more(100));
+    await world.expectRows(all);
+    const events = await db.sql<{ id: string }[]>`
+      select id from notification.event where id in (select event_id from notification.notification) order by id limit 3`;
+    const [lost, deleted, read] = events.map(({ id }) => id) as [string, string, string];
+    const [{ gone }] = await db.sql<[{ gone: number }]>`
+      select count(*)::int as gone from notification.notification where event_id = ${lost}`;
+    await db.sql`delete from notification.notification where event_id in (${lost}, ${deleted})`;
+    await db.sql`delete from notification.event where id = ${lost}`;
+    await db.sql`update notification.notification set read_at = now() where event_id = ${read}`;
+    const done: number[] = [];
+    const replayed = await replayTopics(runtime(), (count) => done.push(count));
+    expect(replayed).toEqual({ messages: all.length, events: 1, notifications: gone });
+    expect(done.at(-1)).toBe(all.length);
+    expect(await db.sql`select 1 from notification.notification where event_id = ${deleted}`).toHaveLength(0);
+    expect(
+      await db.sql`select 1 from notification.notification where event_id = ${read} and read_at is null`,
+    ).toHaveLength(0);
   });
 });
