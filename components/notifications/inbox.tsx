@@ -118,9 +118,8 @@ export function Inbox({ viewerEmail, groups }: Props) {
     clear();
   };
 
-  /** The rows a key acts on: the selection, otherwise the focused row or group, otherwise the one in the pane. */
-  const targets = (): string[] => {
-    if (selectedIds.length > 0) return selectedIds;
+  /** The focused row, or all of the focused group; otherwise the one in the pane. */
+  const focusedIds = (): string[] => {
     const { id, group } = focusedRow();
     if (id) return [id];
     const item = items.find((each) => each.kind === "group" && each.key === group);
@@ -133,7 +132,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
     if (key === "undo") return undoLast();
     if (key === "help") return setHelpOpen(true);
     if (key === "escape") return selection.ids.size > 0 ? clear() : openId && go({ query, open: null });
-    const ids = targets();
+    const ids = key === "select" || selectedIds.length === 0 ? focusedIds() : selectedIds;
     const acted = ids.flatMap((id) => known.get(id) ?? []);
     if (acted.length === 0) return;
     if (key === "mute") return acted[0] && mute(acted[0]);
@@ -181,7 +180,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
             onHelp={() => setHelpOpen(true)}
           />
           <ArrivalsPill waiting={list.waiting} changed={list.changedElsewhere} onShow={list.show} />
-          <div className={cx("transition-opacity", list.changing && "opacity-50")} aria-busy={list.changing}>
+          <div className={cx("transition-opacity", list.changing && "opacity-50 delay-150")} aria-busy={list.changing}>
             {list.loading && !list.error && <LoadingRows count={8} />}
             {first && items.length === 0 && !list.next && <EmptyList query={query} onClear={() => goTo("")} />}
             <NotificationList

@@ -28,7 +28,7 @@ export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose
         >
           <span className={notice.failed ? "text-removed" : undefined}>{notice.text}</span>
           {notice.undo && (
-            <Button look="ghost" size="small" className="text-accent" onClick={notice.undo}>
+            <Button look="ghost" size="small" className="text-accent!" onClick={notice.undo}>
               Undo
             </Button>
           )}

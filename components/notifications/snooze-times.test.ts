@@ -19,6 +19,9 @@ test("on a Monday next week is a week away", () => {
   expect(words(new Date(2026, 10, 23, 9)).at(-1)).toBe("Next week: Mon Nov 30 2026 08:00");
 });
 
-test("on a Sunday next week is tomorrow", () => {
-  expect(words(new Date(2026, 10, 22, 9)).at(-1)).toBe("Next week: Mon Nov 23 2026 08:00");
+test("on a Sunday next week is tomorrow, and stands there once", () => {
+  expect(words(new Date(2026, 10, 22, 9))).toEqual([
+    "Later today: Sun Nov 22 2026 12:00",
+    "Tomorrow: Mon Nov 23 2026 08:00",
+  ]);
 });

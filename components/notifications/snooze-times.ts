@@ -2,18 +2,17 @@ export type SnoozeTime = { label: string; until: Date };
 
 const morning = 8;
 
-/** When to bring something back: later today (three hours on, on the hour), tomorrow and next Monday at 8. */
+/** When to bring something back: later today (three hours on, on the hour), tomorrow and next Monday at 8. Each time once. */
 export function snoozeTimes(now: Date): SnoozeTime[] {
   const later = new Date(now);
   later.setHours(now.getHours() + 3, 0, 0, 0);
   const tomorrow = atMorning(now, 1);
   const nextWeek = atMorning(now, (8 - now.getDay()) % 7 || 7);
-  const times = [
-    { label: "Later today", until: later },
+  return [
+    ...(later.getDate() === now.getDate() ? [{ label: "Later today", until: later }] : []),
     { label: "Tomorrow", until: tomorrow },
-    { label: "Next week", until: nextWeek },
+    ...(nextWeek.getTime() === tomorrow.getTime() ? [] : [{ label: "Next week", until: nextWeek }]),
   ];
-  return later.getDate() === now.getDate() ? times : times.slice(1);
 }
 
 function atMorning(now: Date, days: number): Date {
