@@ -31,7 +31,7 @@ export function EmptyList({ query, onClear }: { query: string; onClear: () => vo
         title={view.title}
         action={
           query === "" ? (
-            <Link href="/graphs" className={buttonClass()}>
+            <Link href="/graphs" prefetch={false} className={buttonClass()}>
               Browse graphs
             </Link>
           ) : undefined

@@ -210,7 +210,11 @@ export function Inbox({ viewerEmail, groups }: Props) {
             (hydrated || openId === null) && "max-xl:hidden",
           )}
         >
-          {shown ? <ReadingPane row={shown} /> : <p className="pt-16 text-center text-ink-3">Nothing to read here.</p>}
+          {hydrated && !wide ? null : shown ? (
+            <ReadingPane row={shown} />
+          ) : (
+            <p className="pt-16 text-center text-ink-3">Nothing to read here.</p>
+          )}
         </section>
       </div>
       <Sheet

@@ -4,7 +4,7 @@ import type { BulkRequest } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
 import type { NoticeText } from "./notice";
-import { useBulk, useUndo } from "./queries/bulk";
+import { startBulk, useUndo } from "./queries/bulk";
 import { useMarkNotification } from "./queries/mark-notification";
 import { useWatch } from "./queries/watch";
 
@@ -25,7 +25,6 @@ export function useInboxWork() {
   const client = useQueryClient();
   const [notice, setNotice] = useState<NoticeText | null>(null);
   const lastUndo = useRef<(() => void) | null>(null);
-  const bulk = useBulk().mutate;
   const undo = useUndo().mutate;
   const mark = useMarkNotification().mutate;
   const watch = useWatch().mutate;
@@ -37,24 +36,25 @@ export function useInboxWork() {
   const refused = useCallback((error: Error) => say(error.message, { failed: true }), [say]);
 
   const run = useCallback(
-    (request: BulkRequest) =>
-      bulk(request, {
-        onError: refused,
-        onSuccess: ({ affected, undoToken }, _request, before) => {
-          const takeBack = () => {
-            lastUndo.current = null;
-            undo({ undoToken: undoToken ?? "", before }, { onSuccess: () => say("Undone"), onError: refused });
-          };
-          const canUndo = undoToken ? { undo: takeBack } : {};
-          if (affected === 1 && request.ids?.length === 1 && quietForOne.has(request.action)) {
-            lastUndo.current = canUndo.undo ?? null;
-            return;
-          }
-          const many = `${affected.toLocaleString("en")} ${done[request.action]}`;
-          say(affected === 0 ? "Nothing to change" : affected === 1 ? capital(done[request.action]) : many, canUndo);
-        },
-      }),
-    [bulk, undo, say, refused],
+    (request: BulkRequest) => {
+      const { before, answer } = startBulk(client, request);
+      // `z` may come before the answer.
+      const takeBack = () => {
+        lastUndo.current = null;
+        void answer.then(
+          ({ undoToken }) =>
+            undoToken && undo({ undoToken, before }, { onSuccess: () => say("Undone"), onError: refused }),
+        );
+      };
+      lastUndo.current = takeBack;
+      answer.then(({ affected, undoToken }) => {
+        if (affected === 1 && request.ids?.length === 1 && quietForOne.has(request.action)) return;
+        const many = `${affected.toLocaleString("en")} ${done[request.action]}`;
+        const text = affected === 0 ? "Nothing to change" : affected === 1 ? capital(done[request.action]) : many;
+        say(text, undoToken ? { undo: takeBack } : {});
+      }, refused);
+    },
+    [client, undo, say, refused],
   );
 
   const markRead = useCallback(

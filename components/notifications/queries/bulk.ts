@@ -18,16 +18,24 @@ const patches: Record<Exclude<BulkRequest["action"], "snooze">, NotificationPatc
 export const patchOf = (request: BulkRequest): NotificationPatch =>
   request.action === "snooze" ? { snoozedUntil: request.snoozedUntil } : patches[request.action];
 
-/** An action on the given ids, or on all that match a query as far as the list's snapshot saw it. */
+/**
+ * An action on the given ids, or on all that match a query as far as the list's snapshot saw it. Shown at once,
+ * taken back if the server says no; `before` is what useUndo needs to show the undoing at once too.
+ */
+export function startBulk(client: QueryClient, request: BulkRequest): { before: Before; answer: Promise<BulkAnswer> } {
+  const before = patchCached(client, request.ids ?? loadedIds(client, request.query ?? ""), patchOf(request));
+  const answer = api<BulkAnswer>("/api/notifications/bulk", { method: "POST", body: request });
+  answer.then(
+    ({ counts }) => client.setQueryData(countsQuery().queryKey, counts),
+    () => restoreCached(client, before),
+  );
+  return { before, answer };
+}
+
+/** The same as a mutation, for those who show that it runs or failed. */
 export function useBulk() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: BulkRequest) => api<BulkAnswer>("/api/notifications/bulk", { method: "POST", body }),
-    onMutate: (request): Before =>
-      patchCached(client, request.ids ?? loadedIds(client, request.query ?? ""), patchOf(request)),
-    onSuccess: ({ counts }) => client.setQueryData(countsQuery().queryKey, counts),
-    onError: (_error, _request, before) => before && restoreCached(client, before),
-  });
+  return useMutation({ mutationFn: (request: BulkRequest) => startBulk(client, request).answer });
 }
 
 /** Undoes a bulk action, shown at once from what the rows were before. */
