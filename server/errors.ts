@@ -1,3 +1,5 @@
+import { plainIssue } from "./contract/plain-issue";
+
 /** What is wrong with one field of an input. `index` names the element of a batch. */
 export type FieldError = { field: string; message: string; index?: number };
 
@@ -45,6 +47,6 @@ export const fieldErrors = (
 ): FieldError[] =>
   issues.map((issue) => ({
     field: [prefix, ...issue.path.map(String)].filter(Boolean).join("."),
-    message: issue.message,
+    message: plainIssue(issue),
     ...(index === undefined ? {} : { index }),
   }));

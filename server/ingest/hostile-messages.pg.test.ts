@@ -223,7 +223,8 @@ test.each(bad)("%s is a dead letter that names the field, whole, and no row", as
   await deliver(db, [sent]);
   expect(await counts()).toEqual({ events: 0, rows: 0, dead: 1 });
   const [letter] = await db.sql`select field, reason, value, key, topic, "offset" from notification.dead_letter`;
-  expect(letter).toMatchObject({ field, value: sent.value, topic: sent.topic, offset: String(sent.offset) });
+  expect(letter).toMatchObject({ field, topic: sent.topic, offset: String(sent.offset) });
+  expect(sent.value === null ? letter?.value === null : sent.value.equals(letter?.value)).toBe(true);
   expect(letter?.reason).toContain(field);
   expect(letter?.reason.length).toBeGreaterThan(field.length + 5);
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { plainIssue } from "../contract/plain-issue";
 
 /** Why a message cannot be processed, and which field says so; empty when it is the whole. */
 export type Refusal = { field: string; reason: string };
@@ -11,6 +12,5 @@ export const refuse = (field: string, what: string): { refusal: Refusal } => ({
 /** The first thing that is wrong, in words that name its field. */
 export function refusalOf(issues: readonly z.core.$ZodIssue[]): { refusal: Refusal } {
   const issue = issues[0] as z.core.$ZodIssue;
-  const missing = issue.message.includes("received undefined");
-  return refuse(issue.path.map(String).join("."), missing ? "is missing" : issue.message);
+  return refuse(issue.path.map(String).join("."), plainIssue(issue));
 }
