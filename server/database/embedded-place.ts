@@ -62,7 +62,13 @@ export function binaries(identity: Identity, notice: (line: string) => void): st
     cpSync(native, making, { recursive: true, verbatimSymlinks: true });
     linkLibraries(making);
     chmodSync(making, 0o755);
-    renameSync(making, copy);
+    try {
+      renameSync(making, copy);
+    } catch (error) {
+      rmSync(making, { recursive: true, force: true });
+      // Another start was quicker.
+      if (!existsSync(copy)) throw error;
+    }
   }
   // Anyone may write to /var/tmp: run only what root put there.
   const { uid, mode } = statSync(copy);
