@@ -104,6 +104,27 @@ describe("what stays", { timeout: 180_000 }, () => {
   });
 });
 
+test("the whole application, pages and all, outlives its database", { timeout: 240_000 }, async () => {
+  const app = await started({ ROLES: "", DEMO: "" });
+  const signIn = () =>
+    fetch(`${app.url}/api/auth/sign-in`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: app.url },
+      body: JSON.stringify({ email: "ana@example.org", password: "graphspace" }),
+    }).then(
+      (response) => response.status,
+      () => 0,
+    );
+  expect(await signIn()).toBe(200);
+  process.kill(postmaster(), "SIGKILL");
+  await expect.poll(() => app.output(), { timeout: 30_000 }).toContain("the embedded PostgreSQL died");
+  await untilReady(app);
+  await expect.poll(signIn, { timeout: 30_000 }).toBe(200);
+  expect((await fetch(`${app.url}/sign-in`)).status).toBe(200);
+  app.kill("SIGTERM");
+  expect(await app.ended).toBe(0);
+});
+
 describe("what a start refuses, in plain words", { timeout: 180_000 }, () => {
   test("a data directory in use names the process that has it", async () => {
     const first = await started();

@@ -24,7 +24,8 @@ await runCommand(async () => {
   const chromium = findChromium({ download: true });
   if ("missing" in chromium) missing.push(`the browser tests. ${chromium.missing}`);
   console.log(`  Chromium   ${"path" in chromium ? `${chromium.whose}, ${chromium.path}` : "MISSING"}`);
-  console.log("  PostgreSQL embedded\n");
+  console.log("  PostgreSQL embedded");
+  await buildIfStale(process.cwd(), (line) => console.log(`  pages      ${line}`));
 
   const reports = mkdtempSync(path.join(tmpdir(), "graphspace-reports-"));
   const tallies: Tally[] = [];
@@ -34,7 +35,6 @@ await runCommand(async () => {
   tallies.push(tallyOfVitest(vitestReport, unit));
 
   if ("path" in chromium) {
-    await buildIfStale(process.cwd(), (line) => console.log(`  pages      ${line}`));
     const playwrightReport = path.join(reports, "playwright.json");
     const browser = await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], {
       PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
