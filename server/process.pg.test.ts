@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -5,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { clearLeftovers, readPostmaster, servesFrom } from "./database/embedded-leftovers";
+import { serverIdentity } from "./database/embedded-place";
 import { type App, startApp, untilReady } from "./testing/start-app";
 
 // Real processes, as a person at a terminal has them. ROLES=relay: everything but the pages, which need a build.
@@ -77,11 +79,16 @@ describe("what stays", { timeout: 180_000 }, () => {
     await first.ended;
     process.kill(server, "SIGKILL");
     await pause(500);
-    const file = path.join(dataDir, "database/postmaster.pid");
-    const lines = readFileSync(file, "utf8").split("\n");
-    writeFileSync(file, [process.pid, ...lines.slice(1)].join("\n"));
-    await started();
-    expect(postmaster()).not.toBe(process.pid);
+    const stranger = spawn("sleep", ["60"], serverIdentity() ?? {});
+    try {
+      const file = path.join(dataDir, "database/postmaster.pid");
+      const lines = readFileSync(file, "utf8").split("\n");
+      writeFileSync(file, [stranger.pid, ...lines.slice(1)].join("\n"));
+      await started();
+      expect(stranger.exitCode ?? stranger.signalCode).toBe(null);
+    } finally {
+      stranger.kill();
+    }
   });
 
   test("killed while the database is made: the next start makes it whole", async () => {
