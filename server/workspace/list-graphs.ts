@@ -1,0 +1,100 @@
+import { accessOf } from "../access/access-of";
+import type { Database } from "../database/database";
+import type { Actor } from "./actor";
+import { matchesAny, type Paging } from "./paging";
+import { type FullGraphRow, type GraphRow, graphColumns, groupFor } from "./permissions";
+import { badInput, codes, refuse } from "./refusals";
+
+export type GraphFilter = {
+  ownerEmail?: string | null;
+  /** Shared with groups of this person. */
+  memberEmail?: string | null;
+  isPublic?: 0 | 1 | null;
+  /** Case does not matter; `%` stands for anything. Any of them. */
+  names?: string[];
+  /** All of these. */
+  tags?: string[];
+  sort?: string | null;
+  order?: string | null;
+};
+
+const sortable = {
+  name: "g.name",
+  owner_email: "g.owner_email",
+  created_at: "g.created_at",
+  updated_at: "g.updated_at",
+  id: "g.id",
+} as const;
+
+/** Graphs by owner, by member, or public ones; page and total. */
+export async function listGraphs(
+  db: Database,
+  actor: Actor,
+  filter: GraphFilter,
+  { limit, offset }: Paging,
+): Promise<{ total: number; graphs: GraphRow[] }> {
+  const { ownerEmail, memberEmail, isPublic, names = [], tags = [], sort, order } = filter;
+  if (!ownerEmail && !memberEmail && isPublic !== 1)
+    throw refuse(422, codes.graphListNeedsFilter, "Give owner_email, member_email or is_public=1.");
+  const others = [ownerEmail, memberEmail].some((email) => email && email !== actor.email);
+  if (others && isPublic !== 1 && !actor.admin)
+    throw refuse(403, codes.privateGraphsOfAnother, "Private graphs of others cannot be listed.");
+  const column = sort ? sortable[sort as keyof typeof sortable] : sortable.updated_at;
+  if (!column) throw badInput("sort", `must be one of ${Object.keys(sortable).join(", ")}`);
+  if (order && !/^(asc|desc)$/i.test(order)) throw badInput("order", "must be asc or desc");
+  const direction = (order ?? (sort ? "asc" : "desc")).toLowerCase();
+
+  return db.within(async (sql) => {
+    const matching = sql`
+      from public.graph g
+      where ${ownerEmail ? sql`g.owner_email = ${ownerEmail}` : sql`true`}
+        and ${isPublic == null ? sql`true` : sql`g.is_public = ${isPublic}`}
+        and ${
+          memberEmail
+            ? sql`g.id in (select h.graph_id from public.group_to_graph h
+                join public.group_to_user m on m.group_id = h.group_id
+                join public."user" u on u.id = m.user_id where u.email = ${memberEmail})`
+            : sql`true`
+        }
+        and ${matchesAny(sql, sql`g.name`, names)}
+        and ${tags.reduce(
+          (all, tag) => sql`${all} and exists (
+            select from public.graph_to_tag gt join public.graph_tag t on t.id = gt.tag_id
+            where gt.graph_id = g.id and ${matchesAny(sql, sql`t.name`, [tag])})`,
+          sql`true`,
+        )}`;
+    // An exact name goes before one that only differs in case.
+    const exact = names.length > 0 ? sql`(g.name = any(${names}::text[])) desc,` : sql``;
+    const [[count], graphs] = await Promise.all([
+      sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
+      sql<GraphRow[]>`
+        select ${graphColumns(sql)} ${matching}
+        order by ${exact} ${sql.unsafe(`${column} ${direction} nulls last`)}, g.id ${sql.unsafe(direction)}
+        limit ${limit} offset ${offset}`,
+    ]);
+    return { total: count?.total ?? 0, graphs: [...graphs] };
+  });
+}
+
+/** A group's graphs, whole, for its members. */
+export async function listGroupGraphs(
+  db: Database,
+  actor: Actor,
+  groupId: number,
+  { limit, offset }: Paging,
+): Promise<{ total: number; graphs: FullGraphRow[] }> {
+  return db.within(async (sql) => {
+    await groupFor(sql, actor, "read", groupId);
+    const [[count], graphs] = await Promise.all([
+      sql<{ total: number }[]>`
+        select count(*)::int as total from public.group_to_graph where group_id = ${groupId}`,
+      sql<FullGraphRow[]>`
+        select ${graphColumns(sql)}, g.graph_json as "graphJson", g.style_json as "styleJson"
+        from public.group_to_graph h join public.graph g on g.id = h.graph_id
+        where h.group_id = ${groupId}
+          and ${accessOf(sql, { userId: actor.userId, type: "graph", id: sql`g.id` as never })} = 'visible'
+        order by g.updated_at desc nulls last, g.id desc limit ${limit} offset ${offset}`,
+    ]);
+    return { total: count?.total ?? 0, graphs: [...graphs] };
+  });
+}

@@ -1,0 +1,39 @@
+import { accessOf } from "../access/access-of";
+import type { Database } from "../database/database";
+import type { Actor } from "./actor";
+import { matchesAny, type Paging } from "./paging";
+import { graphFor, type LayoutRow, layoutColumns, layoutFor } from "./permissions";
+import { codes, refuse } from "./refusals";
+
+export type LayoutFilter = { ownerEmail?: string | null; isShared?: 0 | 1 | null; name?: string | null };
+
+/** A graph's layouts: the actor's own, or shared ones. */
+export async function listLayouts(
+  db: Database,
+  actor: Actor,
+  graphId: number,
+  { ownerEmail, isShared, name }: LayoutFilter,
+  { limit, offset }: Paging,
+): Promise<{ total: number; layouts: LayoutRow[] }> {
+  if (ownerEmail !== actor.email && isShared !== 1)
+    throw refuse(422, codes.layoutListNeedsFilter, "Give your own owner_email, or is_shared=1.");
+  return db.within(async (sql) => {
+    await graphFor(sql, actor, "read", graphId);
+    const matching = sql`
+      from public.layout l where l.graph_id = ${graphId}
+        and ${ownerEmail ? sql`l.owner_email = ${ownerEmail}` : sql`true`}
+        and ${isShared == null ? sql`true` : sql`l.is_shared = ${isShared}`}
+        and ${name ? matchesAny(sql, sql`l.name`, [name]) : sql`true`}
+        and ${accessOf(sql, { userId: actor.userId, type: "layout", id: sql`l.id` as never })} = 'visible'`;
+    const [[count], layouts] = await Promise.all([
+      sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
+      sql<LayoutRow[]>`
+        select ${layoutColumns(sql)} ${matching}
+        order by ${name ? sql`(l.name = ${name}) desc,` : sql``} l.name, l.id limit ${limit} offset ${offset}`,
+    ]);
+    return { total: count?.total ?? 0, layouts: [...layouts] };
+  });
+}
+
+export const readLayout = (db: Database, actor: Actor, at: { graphId: number; id: number }): Promise<LayoutRow> =>
+  db.within((sql) => layoutFor(sql, actor, "read", at));
