@@ -23,7 +23,7 @@ type Options<A extends Auth> = {
   /** Check the origin even without a cookie: for what *sets* one (sign-in, sign-up). */
   sameOrigin?: boolean;
   /** Turns an error into an answer; problem details unless told (REST v1 has its own). */
-  onError?: typeof problemResponse;
+  onError?: (error: unknown, log: Runtime["log"], request: Request) => Response;
 };
 
 export type Call<A extends Auth> = {
@@ -73,7 +73,7 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
       if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
       return response;
     } catch (error) {
-      return (options.onError ?? problemResponse)(error, runtime.log);
+      return (options.onError ?? problemResponse)(error, runtime.log, request);
     }
   };
 }

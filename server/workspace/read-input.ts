@@ -1,5 +1,6 @@
 import { GraphInputError, maxNameLength } from "../contract/graph-input";
-import { badInput, codes, refuse } from "./refusals";
+import { maxId } from "../contract/resource";
+import { badInput, codes, notYours, refuse } from "./refusals";
 
 /** Runs a reader of the contract; what it finds becomes the refusal that names the element. */
 export function checked<T>(read: () => T): T {
@@ -44,4 +45,12 @@ export function readTags(value: unknown): string[] {
   if (value.length > 100) throw badInput("tags", "may be at most 100");
   const tags = value.map((tag, index) => readText(tag, `tags[${index}]`, maxNameLength).trim()).filter(Boolean);
   return [...new Set(tags)].sort();
+}
+
+/** An id as it comes in a body: a number, or digits of a form field. What can be none is refused like what is not there. */
+export function readId(value: unknown, field: string): number {
+  if (value == null || value === "") throw badInput(field, "is missing");
+  const id = typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : value;
+  if (typeof id !== "number" || !Number.isInteger(id) || id < 1 || id > maxId) throw notYours(field.replace("_id", ""));
+  return id;
 }
