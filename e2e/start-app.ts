@@ -10,6 +10,7 @@ export default async function startForTests(): Promise<() => Promise<void>> {
   const app = await startApp({ DATA_DIR: dataDir, LOG_LEVEL: "error" });
   await untilReady(app, 180_000);
   process.env.E2E_URL = app.url;
+  process.env.E2E_DATA_DIR = dataDir;
   return async () => {
     app.kill("SIGTERM");
     await app.ended;

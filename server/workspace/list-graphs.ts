@@ -92,7 +92,7 @@ export async function listGroupGraphs(
         select ${graphColumns(sql)}, g.graph_json as "graphJson", g.style_json as "styleJson"
         from public.group_to_graph h join public.graph g on g.id = h.graph_id
         where h.group_id = ${groupId}
-          and ${accessOf(sql, { userId: actor.userId, type: "graph", id: sql`g.id` as never })} = 'visible'
+          and ${accessOf(sql, { userId: actor.userId, type: "graph", id: sql`h.graph_id` as never })} = 'visible'
         order by g.updated_at desc nulls last, g.id desc limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, graphs: [...graphs] };

@@ -20,11 +20,11 @@ export async function listLayouts(
   return db.within(async (sql) => {
     await graphFor(sql, actor, "read", graphId);
     const matching = sql`
-      from public.layout l where l.graph_id = ${graphId}
+      from public.layout l cross join lateral (select l.id as layout_id) it where l.graph_id = ${graphId}
         and ${ownerEmail ? sql`l.owner_email = ${ownerEmail}` : sql`true`}
         and ${isShared == null ? sql`true` : sql`l.is_shared = ${isShared}`}
         and ${name ? matchesAny(sql, sql`l.name`, [name]) : sql`true`}
-        and ${accessOf(sql, { userId: actor.userId, type: "layout", id: sql`l.id` as never })} = 'visible'`;
+        and ${accessOf(sql, { userId: actor.userId, type: "layout", id: sql`it.layout_id` as never })} = 'visible'`;
     const [[count], layouts] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<LayoutRow[]>`

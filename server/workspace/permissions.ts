@@ -60,6 +60,7 @@ export type GroupRow = {
 type Options = { lock?: boolean };
 type WithAccess<Row> = Row & { access: Access };
 
+// `accessOf` has aliases of its own (g, l, gr, u): ids are handed to it as values.
 export const graphColumns = (sql: Sql) => sql`g.id, g.name, g.owner_email as "ownerEmail", g.is_public as "isPublic",
   g.default_layout_id as "defaultLayoutId", g.created_at as "createdAt", g.updated_at as "updatedAt",
   coalesce((select array_agg(t.name order by t.name) from public.graph_to_tag gt
@@ -74,7 +75,7 @@ export const groupColumns = (sql: Sql) => sql`gr.id, gr.name, gr.owner_email as 
 export async function graphFor(sql: Sql, actor: Actor, action: GraphAction, id: number, { lock }: Options = {}) {
   const [row] = await sql<WithAccess<FullGraphRow>[]>`
     select ${graphColumns(sql)}, g.graph_json as "graphJson", g.style_json as "styleJson",
-      ${accessOf(sql, { userId: actor.userId, type: "graph", id: sql`g.id` as never })} as access
+      ${accessOf(sql, { userId: actor.userId, type: "graph", id })} as access
     from public.graph g where g.id = ${id} ${lock ? sql`for update of g` : sql``}`;
   if (row?.access !== "visible" || !mayDo.graph(actor, action, row)) throw notYours("graph");
   return row as FullGraphRow;
@@ -90,7 +91,7 @@ export async function layoutFor(
 ): Promise<LayoutRow> {
   const [row] = await sql<WithAccess<LayoutRow>[]>`
     select ${layoutColumns(sql)},
-      ${accessOf(sql, { userId: actor.userId, type: "layout", id: sql`l.id` as never })} as access
+      ${accessOf(sql, { userId: actor.userId, type: "layout", id })} as access
     from public.layout l where l.id = ${id} and l.graph_id = ${graphId} ${lock ? sql`for update of l` : sql``}`;
   if (row?.access !== "visible" || !mayDo.layout(actor, action, row)) throw notYours("layout");
   return row;
@@ -106,7 +107,7 @@ export async function groupFor(
 ): Promise<GroupRow> {
   const [row] = await sql<WithAccess<GroupRow>[]>`
     select ${groupColumns(sql)},
-      ${accessOf(sql, { userId: actor.userId, type: "group", id: sql`gr.id` as never })} as access
+      ${accessOf(sql, { userId: actor.userId, type: "group", id })} as access
     from public."group" gr where gr.id = ${id} ${lock ? sql`for update of gr` : sql``}`;
   if (row?.access !== "visible" || !mayDo.group(actor, action, row)) throw notYours("group");
   return row;
