@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,8 +10,9 @@ import { ready, startLocalCluster } from "../kafka/local-cluster";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
 import { createReadiness } from "../readiness";
-import type { ConsumerProcess } from "../testing/consumer-process";
 import { kafkaWorld, send } from "../testing/kafka-world";
+import type { DieAt } from "../testing/mortal-database";
+import { startIngestProcess } from "../testing/start-ingest-process";
 import { testDatabase } from "../testing/test-database";
 import { kafkaConfig, kafkaEnv, testKafka } from "../testing/test-kafka";
 import { startConsumer } from "./kafka-consumer";
@@ -36,17 +35,8 @@ describe.skipIf(!real)("a consumer that is killed", async () => {
   const world = await kafkaWorld(db);
   const { config } = real as { config: Config };
 
-  /** Runs a consumer in a process of its own; resolves to how it ended. */
-  const consumer = (dieAt?: ConsumerProcess["dieAt"], group = config.KAFKA_GROUP_ID) => {
-    const env = { ...kafkaEnv(config), KAFKA_GROUP_ID: group };
-    const given: ConsumerProcess = { databaseUrl: url, env, dieAt };
-    const child = spawn(process.execPath, ["--import", "tsx", "server/testing/consumer-process.ts"], {
-      env: { ...process.env, CONSUMER: JSON.stringify(given) },
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    const ended = once(child, "exit").then(([code, signal]) => signal ?? code);
-    return { child, ended };
-  };
+  const consumer = (dieAt?: DieAt, group = config.KAFKA_GROUP_ID) =>
+    startIngestProcess({ databaseUrl: url, env: { ...kafkaEnv(config), KAFKA_GROUP_ID: group }, dieAt });
 
   test("between database and Kafka, in the middle of a batch, and at random: 5,000 events, all rows, none twice", async () => {
     const events = world.events(5000);
@@ -62,7 +52,6 @@ describe.skipIf(!real)("a consumer that is killed", async () => {
     random.child.kill("SIGKILL");
     expect(await random.ended).toBe("SIGKILL");
     const last = consumer();
-    onTestFinished(() => void last.child.kill("SIGKILL"));
     await send(config, events.slice(4000));
     await world.expectRows(events, 60_000);
     last.child.kill("SIGTERM");

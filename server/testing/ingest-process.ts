@@ -1,0 +1,24 @@
+/** A consumer, or without Kafka a relay, in a process of its own, for tests that kill it. INGEST holds an IngestProcess. */
+import { readConfig } from "../config";
+import { startConsumer } from "../ingest/kafka-consumer";
+import { outboxSource } from "../ingest/outbox-source";
+import { createLogger } from "../logger";
+import { createMetrics } from "../metrics";
+import { startRelay } from "../outbox/relay";
+import { createReadiness } from "../readiness";
+import { type DieAt, mortalDatabase } from "./mortal-database";
+
+export type IngestProcess = { databaseUrl: string; env: Record<string, string>; dieAt?: DieAt };
+
+const { databaseUrl, env, dieAt } = JSON.parse(process.env.INGEST ?? "{}") as IngestProcess;
+const config = readConfig(env);
+const db = mortalDatabase(databaseUrl, dieAt);
+const log = createLogger(config.LOG_LEVEL);
+const runtime = { config, db, log, metrics: createMetrics(), readiness: createReadiness(), secret: "x".repeat(40) };
+const stop = config.KAFKA_BROKERS
+  ? startConsumer(runtime, (error) => {
+      console.error(error);
+      process.exit(3);
+    })
+  : startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics));
+process.once("SIGTERM", () => stop().then(() => process.exit(0)));
