@@ -54,3 +54,23 @@ export function tallyOfPlaywright(file: string, exitCode: number): Tally {
   if (existsSync(file)) visit({ title: "", suites: (JSON.parse(readFileSync(file, "utf8")) as Suite).suites });
   return atLeastOne(tally, exitCode, "playwright");
 }
+
+/**
+ * The end of a run: what failed, what was skipped and how to mend it, and last `N passed, N failed`.
+ * @param missing parts that did not run at all, each with the way to mend it
+ * @param mustHaveAll counts whatever was skipped as failed
+ */
+export function sumUp(tallies: Tally[], missing: string[], mustHaveAll: boolean): { lines: string[]; failed: number } {
+  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+  const skipped = tallies.flatMap((tally) => tally.skipped);
+  let failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+  const lines = tallies.flatMap((tally) => tally.failures).map((failure) => `FAILED: ${failure}`);
+  for (const what of missing) lines.push(`\nSKIPPED: ${what}`);
+  if (skipped.length > 0) lines.push(`\nSKIPPED: ${skipped.length} tests:`, ...skipped.map((name) => `  ${name}`));
+  if (mustHaveAll && missing.length + skipped.length > 0) {
+    lines.push("\nWith CI=true everything must run, so what was skipped counts as failed.");
+    failed += missing.length + skipped.length;
+  }
+  lines.push(`\n${passed} passed, ${failed} failed`);
+  return { lines, failed };
+}

@@ -6,10 +6,9 @@ import { kafkaJars } from "../kafka/jars";
 import { buildIfStale } from "./build-if-stale";
 import { findChromium } from "./find-chromium";
 import { runCommand } from "./run-command";
-import { type Tally, tallyOfPlaywright, tallyOfVitest } from "./test-tally";
+import { sumUp, type Tally, tallyOfPlaywright, tallyOfVitest } from "./test-tally";
 
 // What the tests need is found or fetched first; what cannot be had is said at the end. The last line is for machines.
-const mustHaveAll = process.env.CI === "true";
 
 await runCommand(async () => {
   console.log("Every test: unit, PostgreSQL, Kafka, mail, browser.\n");
@@ -43,17 +42,8 @@ await runCommand(async () => {
   }
   rmSync(reports, { recursive: true, force: true });
 
-  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-  const skipped = tallies.flatMap((tally) => tally.skipped);
-  let failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
-  for (const failure of tallies.flatMap((tally) => tally.failures)) console.log(`FAILED: ${failure}`);
-  for (const what of missing) console.log(`\nSKIPPED: ${what}`);
-  if (skipped.length > 0) console.log(`\nSKIPPED: ${skipped.length} tests:\n  ${skipped.join("\n  ")}`);
-  if (mustHaveAll && missing.length + skipped.length > 0) {
-    console.log("\nWith CI=true everything must run, so what was skipped counts as failed.");
-    failed += missing.length + skipped.length;
-  }
-  console.log(`\n${passed} passed, ${failed} failed`);
+  const { lines, failed } = sumUp(tallies, missing, process.env.CI === "true");
+  console.log(lines.join("\n"));
   process.exitCode = failed > 0 ? 1 : 0;
 });
 
