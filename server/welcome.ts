@@ -7,7 +7,9 @@ export function welcome(config: Config, tookMs: number): string {
     lines.push(
       "  Sign in    ana@example.org, bo@example.org, chen@example.org or admin@example.org; password: graphspace",
     );
-    lines.push("  Try        npm run produce -- owner        (in a second terminal, with Ana's page open)");
+    lines.push(
+      `  Try        ${sameSettings(config)}npm run produce -- owner     (in a second terminal, with Ana's page open)`,
+    );
   }
   lines.push(
     config.KAFKA_BROKERS
@@ -18,3 +20,11 @@ export function welcome(config: Config, tookMs: number): string {
   lines.push("  Stop       Ctrl-C\n");
   return lines.join("\n");
 }
+
+/** What a command in another terminal needs to find this process: the settings that are not the defaults. */
+const sameSettings = ({ PORT, DATA_DIR, KAFKA_BROKERS }: Config): string =>
+  [
+    PORT === 3000 ? "" : `PORT=${PORT} `,
+    DATA_DIR === ".data" ? "" : `DATA_DIR=${DATA_DIR} `,
+    KAFKA_BROKERS ? `KAFKA_BROKERS=${KAFKA_BROKERS.join(",")} ` : "",
+  ].join("");
