@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { NotificationType } from "../contract/notification-types";
+import { searchQuery } from "../contract/search-tokens";
+import { channels } from "../database/wake";
 import { deliver, eventOf, messageOn } from "../testing/messages";
 import { addGraph, addGroup, addLayout, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
@@ -132,6 +134,22 @@ describe("removals", () => {
       select '/test', ${event.id}, 'group', array[id] from public."user" where email = 'dora@lab.org'`;
     await deliver(db, [messageOn("group", event)]);
     expect(await told(event.id)).toEqual({ dora: "group" });
+  });
+
+  test("nobody is a recorded audience too, and one that joined since is not told", async () => {
+    const event = eventOf("graph.unshared", { id: wnt }, { group: { id: lab } });
+    await db.sql`insert into notification.recorded_audience values ('/test', ${event.id}, 'group', '{}')`;
+    expect(await deliver(db, [messageOn("group", event)])).toEqual({ events: 1, notifications: 0, deadLetters: 0 });
+  });
+
+  test("a deleted layout also reaches those who watch its graph, which an earlier event remembers", async () => {
+    const layout = await addLayout(db, "ring", "ana@lab.org", wnt, true);
+    await watch("bo@lab.org", "graph", wnt);
+    await deliver(db, [messageOn("owner", eventOf("layout.created", { id: layout }))]);
+    await db.sql`delete from public.layout where id = ${layout}`;
+    const event = eventOf("layout.deleted", { id: layout });
+    await deliver(db, [messageOn("watching", event)]);
+    expect(await told(event.id)).toEqual({ ana: "owner", bo: "watching" });
   });
 
   test("a deleted graph reaches its owner by name, its watchers, and those told of it before", async () => {
@@ -287,5 +305,36 @@ describe("row or dead letter", () => {
   test("a thing that is gone is a row for whom it concerns, maybe for nobody", async () => {
     const event = eventOf("graph.updated", { id: 777_777 });
     expect(await deliver(db, [messageOn("watching", event)])).toEqual({ events: 1, notifications: 0, deadLetters: 0 });
+  });
+});
+
+describe("around it", () => {
+  test("a stored event is found by its names, its group, its tags, its actor and what was done", async () => {
+    const event = eventOf(
+      "graph.shared",
+      { id: wnt, name: "TGF-β signalling" },
+      { actor: "ana@lab.org", group: { id: lab, name: "Wnt Lab" }, tags: ["Hedgehog"] },
+    );
+    await deliver(db, [messageOn("group", event)]);
+    const finds = async (words: string) =>
+      (await db.sql`select from notification.event where search @@ ${searchQuery(words)}::tsquery`).length === 1;
+    for (const words of ["tgf beta", "signall", '"wnt lab"', "hedgehog", "ana", "shared"])
+      expect([words, await finds(words)]).toEqual([words, true]);
+    expect(await finds("notch")).toBe(false);
+  });
+
+  test("push is woken once per batch, after the commit", async () => {
+    const seen: number[] = [];
+    const listener = db.dedicated();
+    await listener.listen(channels.changed, async () => {
+      const [row] = await db.sql<[{ n: number }]>`select count(*)::int as n from notification.notification`;
+      seen.push(row.n);
+    });
+    await deliver(
+      db,
+      Array.from({ length: 5 }, () => messageOn("owner", eventOf("graph.updated", { id: wnt }))),
+    );
+    await expect.poll(() => seen).toEqual([5]);
+    await listener.end();
   });
 });
