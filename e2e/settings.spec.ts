@@ -67,3 +67,11 @@ test("switches and e-mail are saved, one after another, and still there after a 
   await Promise.all([saved(), toast.click()]);
   await expect(toast).toBeChecked();
 });
+
+test("a test of one's own set-up arrives in the inbox and, live, on the page", async ({ as }) => {
+  const page = await as("bo");
+  await page.goto("/settings/notifications");
+  await page.getByRole("button", { name: "Send a test" }).click();
+  for (const step of ["Taken by the server", "In your inbox", "Live on this page"])
+    await expect(page.getByRole("listitem").filter({ hasText: step })).toContainText(/after \d+ ms/);
+});

@@ -41,12 +41,15 @@ export const unavailable = (what: string, cause?: unknown) => new AppError(503, 
 
 /** Turns a zod failure into fields; `prefix` names where the value sits. */
 export const fieldErrors = (
-  issues: readonly { path: PropertyKey[]; message: string }[],
+  issues: readonly { path: PropertyKey[]; message: string; keys?: string[] }[],
   prefix = "",
   index?: number,
 ): FieldError[] =>
-  issues.map((issue) => ({
-    field: [prefix, ...issue.path.map(String)].filter(Boolean).join("."),
-    message: plainIssue(issue),
-    ...(index === undefined ? {} : { index }),
-  }));
+  issues.flatMap((issue) =>
+    // A field that nobody knows is named itself, not the object that holds it.
+    (issue.keys ?? [""]).map((key) => ({
+      field: [prefix, ...issue.path.map(String), key].filter(Boolean).join("."),
+      message: issue.keys ? "is not known here" : plainIssue(issue),
+      ...(index === undefined ? {} : { index }),
+    })),
+  );

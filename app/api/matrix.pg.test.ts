@@ -42,6 +42,8 @@ const doors: Record<string, Door> = {
   "PATCH settings/profile": { statuses: own, call: body({ name: "New name" }) },
   "GET settings/export": { statuses: own },
   "DELETE settings/notifications": { statuses: own },
+  "POST settings/test": { statuses: with200(own, 202) },
+  "GET settings/test/[id]": { statuses: own, call: () => ({ params: { id: "another's" } }) },
   "GET settings/tokens": { statuses: admins },
   "POST settings/tokens": {
     statuses: with200(admins, 201),

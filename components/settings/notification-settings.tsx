@@ -3,6 +3,7 @@ import type { Preferences } from "@/server/contract/api";
 import { ChannelMatrix } from "./channel-matrix";
 import { EmailForm } from "./email-form";
 import { Section } from "./section";
+import { TestSetUp } from "./test-set-up";
 import { usePreferences } from "./use-preferences";
 
 /** What reaches a person and when it is mailed: two cards over one set of preferences. */
@@ -23,6 +24,9 @@ export function NotificationSettings({
       </Section>
       <Section title="E-mail" lead="Unread notifications, grouped, in one mail. Sent when the server has time for it.">
         <EmailForm address={email} schedule={preferences.email} save={save} unread={unread} />
+      </Section>
+      <Section title="Test your set-up">
+        <TestSetUp preferences={preferences} />
       </Section>
     </>
   );
