@@ -6,6 +6,7 @@ type Bench = { run: (world: BenchWorld) => Promise<Figure[]> };
 
 const benches: Record<string, () => Promise<Bench>> = {
   ingest: () => import("./ingest"),
+  push: () => import("./push"),
 };
 const usage = `npm run bench -- ${Object.keys(benches).join("|")}|all [--seed 1]
 Measures against a bound in the same run; one JSON line per figure at the end.`;
