@@ -8,6 +8,7 @@ import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { seedDemo } from "./demo/seed-demo";
 import { startConsumer } from "./ingest/kafka-consumer";
+import { forgetLag } from "./ingest/measure-lag";
 import { outboxSource } from "./ingest/outbox-source";
 import { connectKafka } from "./kafka/connect";
 import { openProducer } from "./kafka/producer";
@@ -70,8 +71,10 @@ export async function startProcess(
 
     // Rooms in the order of the flow; the web last, so that it answers when all is there, and stops first.
     if (config.KAFKA_BROKERS !== undefined) withKafka(runtime);
-    else if (config.roles.has("relay"))
+    else if (config.roles.has("relay")) {
+      await forgetLag(db);
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
+    }
     if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
     const web = await startWeb(runtime, { dev });
     releases.push(web.stop);
