@@ -7,8 +7,8 @@ import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { seedDemo } from "./demo/seed-demo";
+import { directRoutes } from "./direct-routes";
 import { startConsumer } from "./ingest/kafka-consumer";
-import { forgetLag } from "./ingest/measure-lag";
 import { outboxSource } from "./ingest/outbox-source";
 import { connectKafka } from "./kafka/connect";
 import { openProducer } from "./kafka/producer";
@@ -71,12 +71,10 @@ export async function startProcess(
 
     // Rooms in the order of the flow; the web last, so that it answers when all is there, and stops first.
     if (config.KAFKA_BROKERS !== undefined) withKafka(runtime);
-    else if (config.roles.has("relay")) {
-      await forgetLag(db);
+    else if (config.roles.has("relay"))
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
-    }
     if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
-    const web = await startWeb(runtime, { dev });
+    const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.
     if (config.roles.has("web")) releases.push(startPush(runtime, web.server));

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import next from "next";
 import { noteRequest } from "../client-address";
 import type { Runtime, Stop } from "../runtime";
+import { answerDirectly, type DirectRoutes } from "./answer-directly";
 import { answerProbe } from "./answer-probe";
 import { setSecurityHeaders } from "./security-headers";
 
@@ -13,7 +14,10 @@ type Pages = { handle(request: IncomingMessage, response: ServerResponse): Promi
  * Prepares the HTTP server: the pages where this process has the role `web`, the probes in every role.
  * Other rooms attach to `server` before `listen` opens the port.
  */
-export async function startWeb(runtime: Runtime, { dev }: { dev: boolean }): Promise<Web> {
+export async function startWeb(
+  runtime: Runtime,
+  { dev, direct = {} }: { dev: boolean /** Answered without Next. */; direct?: DirectRoutes },
+): Promise<Web> {
   const { config, log } = runtime;
   const server = createServer();
   const pages = config.roles.has("web") ? await preparePages(runtime, server, dev) : null;
@@ -25,6 +29,7 @@ export async function startWeb(runtime: Runtime, { dev }: { dev: boolean }): Pro
       noteRequest(request);
       setSecurityHeaders(request, response, security);
       if (await answerProbe(runtime, request, response)) return;
+      if (pages && (await answerDirectly(direct, request, response))) return;
       if (pages) await pages.handle(request, response);
       else response.writeHead(404).end();
     } catch (error) {

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Route handlers by path, loaded when first asked for. */
+export type DirectRoutes = Record<string, () => Promise<{ GET: (request: Request) => Promise<Response> }>>;
+
+/** Answers a GET of one of these paths by its route handler, without Next; resolves to false for anything else. */
+export async function answerDirectly(
+  routes: DirectRoutes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const url = request.url ?? "/";
+  const path = url.split("?", 1)[0] as string;
+  const load = request.method === "GET" && Object.hasOwn(routes, path) ? routes[path] : undefined;
+  if (!load) return false;
+  const { GET } = await load();
+  const answer = await GET(new Request(`http://localhost${url}`, { headers: headersOf(request) }));
+  const body = Buffer.from(await answer.text());
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.setHeader("Content-Length", body.byteLength);
+  response.writeHead(answer.status).end(body);
+  return true;
+}
+
+function headersOf({ headers }: IncomingMessage): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value ?? ""]).map((each): [string, string] => [name, each]),
+  );
+}
