@@ -5,6 +5,7 @@ import type { Figure } from "./figure";
 type Bench = { run: (world: BenchWorld) => Promise<Figure[]> };
 
 const benches: Record<string, () => Promise<Bench>> = {
+  api: () => import("./api"),
   ingest: () => import("./ingest"),
   push: () => import("./push"),
 };

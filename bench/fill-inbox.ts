@@ -1,0 +1,41 @@
+import type { Sql } from "../server/database/database";
+
+/**
+ * Fills an empty, migrated database by SQL alone: people in labs, graphs that are public or shared with labs,
+ * and events with ten recipients each, a third of them read, a tenth archived. The same every time.
+ * @param notifications how many rows of `notification`, in tens
+ */
+export async function fillInbox(sql: Sql, notifications: number, people = 2000): Promise<void> {
+  const events = Math.ceil(notifications / 10);
+  await sql`insert into public."user" (email, password, is_admin) select 'p' || i || '@bench.org', 'none', 0 from generate_series(1, ${people}) i`;
+  await sql`insert into auth.profile (user_id, display_name) select id, 'Person ' || id from public."user"`;
+  // Everyone is in three of five labs, and three of five hold every graph that is not public: all may see all.
+  await sql`insert into public."group" (name, owner_email, invite_code)
+    select 'Lab ' || i, 'p' || i || '@bench.org', 'c' from generate_series(1, 5) i`;
+  await sql`insert into public.group_to_user (user_id, group_id)
+    select u, 1 + (u + k) % 5 from generate_series(1, ${people}) u, generate_series(0, 2) k`;
+  await sql`insert into public.graph (name, owner_email, graph_json, style_json, is_public)
+    select 'Graph ' || i, 'p' || 1 + i % ${people} || '@bench.org', '{}', '{}', (i % 2) from generate_series(1, 1000) i`;
+  await sql`insert into public.group_to_graph (graph_id, group_id)
+    select i, 1 + (i + k) % 5 from generate_series(1, 1000) i, generate_series(0, 2) k`;
+  await sql`
+    insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name, group_id,
+      group_name, group_ids, occurred_at, ingested_at, origins, search)
+    select '/bench', i::text, (array['graph.updated', 'graph.shared', 'graph.updated', 'graph.created'])[1 + i % 4],
+      'p' || 1 + i % ${people} || '@bench.org', 'graph', 1 + i % 1000, 'Wnt ' || w.word || ' core ' || i % 1000, 1 + i % 5, 'Lab ' || 1 + i % 5,
+      array[1 + i % 5], now() - (${events} - i) * interval '1 second', now() - (${events} - i) * interval '1 second', array['group/0/' || i],
+      ('''wnt'':1 ''' || w.word || ''':2 ''core'':3 ''' || i % 1000 || ''':4 ''lab'':14 ''' || (1 + i % 5) || ''':15')::tsvector
+    from generate_series(1, ${events}) i,
+      lateral (select (array['catenin', 'axin', 'frizzled', 'dkk', 'tcf', 'lrp', 'gsk', 'foxp', 'notch', 'smad'])[1 + (i * 31 % 97) % 10]
+        || case when i % 1000 = 7 then 'rare' else '' end as word) w`;
+  // Ten recipients, spread evenly; the actor is among them now and then.
+  await sql`
+    insert into notification.notification (user_id, group_id, event_id, reasons, read_at, archived_at)
+    select 1 + (i * 37 + k * 211) % ${people}, 1 + i % 5, e.id, 4 + 2 * (k % 2),
+      case when (i + k) % 3 = 0 then now() end, case when (i + k) % 10 = 0 then now() end
+    from (select id, event_id::int as i from notification.event) e, generate_series(0, 9) k
+    on conflict do nothing`;
+  await sql`vacuum (analyze) notification.notification`;
+  await sql`vacuum (analyze) notification.event`;
+  await sql`analyze`;
+}
