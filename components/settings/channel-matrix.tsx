@@ -29,7 +29,11 @@ export function ChannelMatrix({
               What happens
             </th>
             {channels.map((channel) => (
-              <th key={channel} scope="col" className="px-1 py-2.5 text-center font-medium last:pr-5 sm:px-3">
+              <th
+                key={channel}
+                scope="col"
+                className="px-1 py-2.5 text-center font-medium whitespace-nowrap last:pr-5 sm:px-3"
+              >
                 {words[channel]}
               </th>
             ))}

@@ -7,7 +7,7 @@ export type Outcome = { ok: boolean; text: string } | null;
 
 export function OutcomeLine({ outcome, className }: { outcome: Outcome; className?: string }) {
   return (
-    <p role={outcome?.ok === false ? "alert" : "status"} className={cx("flex min-h-5 items-center gap-1.5", className)}>
+    <p role={outcome?.ok === false ? "alert" : "status"} className={cx("flex items-center gap-1.5", className)}>
       {outcome && (
         <>
           <Icon

@@ -45,7 +45,7 @@ export function WatchList({ watches: given }: { watches: Watched[] }) {
                   {thing.type === "layout" ? (
                     thing.name
                   ) : (
-                    <Link href={`/${thing.type}s/${thing.id}`} className="hover:underline">
+                    <Link href={`/${thing.type}s/${thing.id}`} prefetch={false} className="hover:underline">
                       {thing.name}
                     </Link>
                   )}
