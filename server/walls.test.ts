@@ -60,6 +60,11 @@ describe("imports flow down only", () => {
   });
 });
 
+type Locked = { version: string; dev?: true; optionalDependencies?: Record<string, string> };
+const { packages: locked } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+  packages: Record<string, Locked>;
+};
+
 describe("floors below which a library has a known hole", () => {
   const floors: Record<string, string> = {
     next: "16.2.11",
@@ -74,13 +79,15 @@ describe("floors below which a library has a known hole", () => {
     return at === -1 || (a[at] as number) > (b[at] as number);
   };
   test.each(Object.entries(floors))("%s is at least %s, wherever it is shipped", (name, floor) => {
-    const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
-      packages: Record<string, { version: string; dev?: true }>;
-    };
-    const shipped = Object.entries(lock.packages).filter(
-      ([at, { dev }]) => at.endsWith(`node_modules/${name}`) && !dev,
-    );
+    const shipped = Object.entries(locked).filter(([at, { dev }]) => at.endsWith(`node_modules/${name}`) && !dev);
     expect(shipped.length).toBeGreaterThan(0);
     for (const [at, { version }] of shipped) expect(atLeast(version, floor), `${at} ${version}`).toBe(true);
   });
+});
+
+// npm leaves out those that its registry could not show it; `npm ci` then refuses the whole file.
+test("the lock file names the binaries of every platform", () => {
+  const named = new Set(Object.keys(locked).map((at) => at.slice(at.lastIndexOf("node_modules/") + 13)));
+  const wanted = Object.values(locked).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+  expect(wanted.filter((name) => !named.has(name))).toEqual([]);
 });
