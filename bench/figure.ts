@@ -50,6 +50,31 @@ export const atMost = (
   };
 };
 
+/**
+ * Rates measured in turn, in pairs, so that what else the machine does meets both alike: the ratio is the median
+ * over the pairs.
+ */
+export const inTurn = (
+  bench: string,
+  unit: string,
+  { values, bounds, least }: { values: number[]; bounds: number[]; least: number },
+  more: Record<string, unknown> = {},
+): Figure => {
+  const ratio = round(median(values.map((value, pair) => value / (bounds[pair] as number))));
+  const [value, bound] = [round(median(values)), round(median(bounds))];
+  return {
+    bench,
+    value,
+    unit,
+    bound,
+    ratio,
+    goal: `ratio>=${least}`,
+    ok: ratio >= least,
+    pairs: values.length,
+    ...more,
+  };
+};
+
 /** Three significant places are all that a busy machine can tell. */
 const round = (value: number) => Number(value.toPrecision(value >= 1000 ? 4 : 3));
 
