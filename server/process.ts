@@ -9,6 +9,7 @@ import { migrate } from "./database/migrate";
 import { seedDemo } from "./demo/seed-demo";
 import { directRoutes } from "./direct-routes";
 import { startConsumer } from "./ingest/kafka-consumer";
+import { forgetLag } from "./ingest/measure-lag";
 import { outboxSource } from "./ingest/outbox-source";
 import { connectKafka } from "./kafka/connect";
 import { openProducer } from "./kafka/producer";
@@ -71,8 +72,10 @@ export async function startProcess(
 
     // Rooms in the order of the flow; the web last, so that it answers when all is there, and stops first.
     if (config.KAFKA_BROKERS !== undefined) withKafka(runtime);
-    else if (config.roles.has("relay"))
+    else if (config.roles.has("relay")) {
+      await forgetLag(db);
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
+    }
     if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
     const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes });
     releases.push(web.stop);

@@ -23,11 +23,10 @@ export async function loadNotifications(
 ): Promise<Map<number, Notification[]>> {
   const result = new Map<number, Notification[]>();
   if (wanted.length === 0) return result;
-  const events = await sql<EventRow[]>`
+  const reading = sql<EventRow[]>`
     select ${eventColumns(sql)} from notification.event e ${eventJoins(sql)}
     where e.id = any(${[...new Set(wanted.map((each) => each.eventId))]}::bigint[])`;
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const rows = await sql<(StateRow & { access: Access; viewer: string })[]>`
+  const checking = sql<(StateRow & { access: Access; viewer: string })[]>`
     select ${stateColumns(sql)}, ${accessColumn(sql)}, u.email as viewer
     from unnest(${wanted.map((each) => each.userId)}::int[], ${wanted.map((each) => each.eventId)}::bigint[]) as w(user_id, event_id)
     join notification.notification n using (user_id, event_id)
@@ -35,6 +34,8 @@ export async function loadNotifications(
     join public."user" u on u.id = n.user_id
     where n.hidden_at is null
     order by n.user_id, n.event_id desc`;
+  const [events, rows] = await Promise.all([reading, checking]);
+  const byId = new Map(events.map((event) => [event.id, event]));
   const lost: { userId: number; eventId: string }[] = [];
   for (const row of rows) {
     const event = byId.get(row.event_id);

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
+import { readFreshness } from "../inbox/read-freshness";
 import { connectKafka } from "../kafka/connect";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
@@ -61,6 +62,25 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
       },
       { timeout: 10_000 },
     );
+    expect(
+      await db.sql`select value ->> 'waiting' as waiting from notification.installation where key = 'ingest'`,
+    ).toEqual([{ waiting: "0" }]);
+    expect(await readFreshness(db)).toEqual({ lagSeconds: 0, status: "live" });
+  });
+
+  test("the inbox says how far behind it is when nobody consumes", async () => {
+    await db.sql`
+      update notification.installation set value = value || jsonb_build_object('caughtUpAt', now() - interval '1 minute')
+      where key = 'ingest'`;
+    const known = await vi.waitFor(
+      async () => {
+        const freshness = await readFreshness(db);
+        expect(freshness.status).toBe("behind");
+        return freshness;
+      },
+      { timeout: 5000 },
+    );
+    expect(known.lagSeconds).toBeGreaterThanOrEqual(60);
   });
 
   test("two consumers share the partitions; one leaves, one joins: nothing is lost, nothing twice", async () => {

@@ -56,9 +56,14 @@ export async function changesFor(
   const told = [...byPerson.values()].flatMap((mine) => (mine.length > request.limitPerPerson ? [] : mine));
   const arrived = told.filter((row) => row.arrived_since && row.hidden_at === null);
   const wanted = arrived.map((row) => ({ userId: row.user_id, eventId: row.event_id }));
-  // Loading hides what is no longer theirs to see, so counts are read after it.
-  const loaded = await db.within((sql) => loadNotifications(sql, wanted));
-  const counts = await countPeople(db, [...byPerson.keys()]);
+  const everyone = [...byPerson.keys()];
+  let [loaded, counts] = await Promise.all([
+    db.within((sql) => loadNotifications(sql, wanted)),
+    countPeople(db, everyone),
+  ]);
+  // Loading hides what is no longer theirs to see: then the counts are others.
+  const shown = [...loaded.values()].reduce((total, list) => total + list.length, 0);
+  if (shown < wanted.length) counts = await countPeople(db, everyone);
   const people = [...byPerson].map(([userId, mine]) => {
     const resync = mine.length > request.limitPerPerson;
     return {
