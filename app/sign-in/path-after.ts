@@ -1,4 +1,4 @@
-import { isSafeUrl } from "@/server/contract/resource";
+import { isSafeUrl } from "@/server/contract/resource-ref";
 
 /** Where to go after signing in: a path of this site that was asked for, or the inbox. Never another site. */
 export function pathAfter(next: unknown): string {

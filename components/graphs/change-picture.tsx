@@ -1,4 +1,5 @@
-import { type Picture, type PictureState, pictureSize, pictureStates } from "@/server/contract/picture";
+import type { Picture } from "@/server/contract/picture";
+import { type PictureState, pictureSize, pictureStates } from "@/server/contract/picture-shape";
 
 const words: Record<PictureState, string> = { same: "", added: "added", removed: "removed", moved: "moved" };
 

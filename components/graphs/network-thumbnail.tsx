@@ -1,4 +1,5 @@
-import { type Picture, pictureSize, pictureStates, smallerPicture } from "@/server/contract/picture";
+import type { Picture } from "@/server/contract/picture";
+import { pictureSize, pictureStates, smallerPicture } from "@/server/contract/picture-shape";
 
 /**
  * A network as a row's small picture, static SVG that fills its box. Added is solid and larger with a ring,

@@ -1,6 +1,6 @@
 import { notificationTypes } from "@/server/contract/notification-types";
 import { printQuery, type QueryKey, queryKeys } from "@/server/contract/query";
-import { resourceTypes } from "@/server/contract/resource";
+import { resourceTypes } from "@/server/contract/resource-ref";
 
 /** One completion: what it shows, and the text and caret after taking it. */
 export type Offer = { label: string; hint: string; text: string; caret: number };

@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TypeTag } from "@/components/ui/type-tag";
 import type { Notification } from "@/server/contract/notification";
-import { isSafeUrl } from "@/server/contract/resource";
+import { isSafeUrl } from "@/server/contract/resource-ref";
 import { ChangeDetails } from "./change-details";
 import { useInboxActions } from "./inbox-actions";
 import { RowActions } from "./row-actions";

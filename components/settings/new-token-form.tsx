@@ -1,6 +1,6 @@
 "use client";
 import type { CreatedEventToken } from "@/server/contract/account";
-import { verbs } from "@/server/contract/event";
+import { verbs } from "@/server/contract/verbs";
 import { api } from "../api";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/text-field";

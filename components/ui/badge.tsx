@@ -1,4 +1,4 @@
-import { countCap } from "@/server/contract/notification";
+import { countCap } from "@/server/contract/count-cap";
 import { cx } from "./class-names";
 
 /** Counts are capped by the server: 100 means "99+". */

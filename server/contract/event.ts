@@ -1,39 +1,11 @@
 import { z } from "zod";
 import { picture } from "./picture";
 import { displayName, personName, resourceId, resourceKey, resourceType, safeUrl } from "./resource";
+import { removalVerbs, type Verb, verbs } from "./verbs";
 
-/** What can happen: the CloudEvents `type`. */
-export const verbs = [
-  "graph.created",
-  "graph.updated",
-  "graph.deleted",
-  "graph.shared",
-  "graph.unshared",
-  "graph.published",
-  "layout.created",
-  "layout.updated",
-  "layout.deleted",
-  "layout.shared",
-  "layout.unshared",
-  "group.created",
-  "group.updated",
-  "group.deleted",
-  "group.member_added",
-  "group.member_joined",
-  "group.member_removed",
-] as const;
+export * from "./verbs";
+
 export const verb = z.enum(verbs);
-export type Verb = z.infer<typeof verb>;
-
-/** Verbs after which the rows that say who should know are gone; their notices skip access checks. */
-export const removalVerbs: ReadonlySet<Verb> = new Set([
-  "graph.deleted",
-  "graph.unshared",
-  "layout.deleted",
-  "layout.unshared",
-  "group.deleted",
-  "group.member_removed",
-]);
 
 /** Verbs that change who may see what: access is checked again at once. */
 export const accessVerbs: ReadonlySet<Verb> = new Set([

@@ -3,6 +3,8 @@ import { changes, verb } from "./event";
 import { notificationTypeNames } from "./notification-types";
 import { resourceType } from "./resource";
 
+export { countCap } from "./count-cap";
+
 const time = z.iso.datetime({ offset: true });
 
 /** One action for one person, as the API and the socket give it. */
@@ -65,7 +67,6 @@ export const counts = z.object({
   groups: z.record(z.string(), z.number().int()),
 });
 export type Counts = z.infer<typeof counts>;
-export const countCap = 100;
 
 /** Opaque: where a client stands. See docs/decisions on snapshot cursors. */
 export const snapshotToken = z.string().min(1).max(4096);

@@ -1,15 +1,7 @@
 import { z } from "zod";
+import { pictureCaps, pictureStates } from "./picture-shape";
 
-/**
- * A network as a small drawing: what changed in it, or just what it looks like. Nodes come in order of importance
- * (changed ones, their neighbours, then the best connected), so that a smaller drawing is simply the first of them.
- */
-export const pictureStates = ["same", "added", "removed", "moved"] as const;
-export type PictureState = (typeof pictureStates)[number];
-
-/** Coordinates fit this box. */
-export const pictureSize = { width: 1000, height: 750 } as const;
-export const pictureCaps = { nodes: 60, edges: 140 } as const;
+export * from "./picture-shape";
 
 const index = z
   .number()
@@ -32,13 +24,3 @@ export const picture = z.object({
   of: z.number().int().min(0),
 });
 export type Picture = z.infer<typeof picture>;
-
-/** The same drawing with at most `most` nodes, for a row's thumbnail. */
-export function smallerPicture(full: Picture, most = 24): Picture {
-  if (full.nodes.length <= most && full.edges.length <= most * 2) return full;
-  return {
-    nodes: full.nodes.slice(0, most),
-    edges: full.edges.filter(([from, to]) => from < most && to < most).slice(0, most * 2),
-    of: full.of,
-  };
-}

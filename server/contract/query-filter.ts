@@ -1,9 +1,9 @@
-import { type Verb, verbs } from "./event";
 import { type NotificationType, notificationTypeNames } from "./notification-types";
 import { parseQuery, type QueryError, type QueryKey, type QueryTerm, queryKeys } from "./query";
 import { instantOf } from "./query-dates";
-import { type ResourceType, resourceId, resourceTypes } from "./resource";
+import { type ResourceType, readId, resourceTypes } from "./resource-ref";
 import { searchQuery } from "./search-tokens";
+import { type Verb, verbs } from "./verbs";
 
 /** `woken` came back from a snooze and is not read yet. */
 export const states = ["inbox", "unread", "read", "saved", "snoozed", "woken", "archived", "all"] as const;
@@ -108,8 +108,7 @@ function addFilter(
       filter.actor[side].push(value);
       return;
     case "in": {
-      const id = resourceId.safeParse(value);
-      filter.group[side].push(id.success ? id.data : value);
+      filter.group[side].push(readId(value) ?? value);
       return;
     }
     case "since":
@@ -127,9 +126,9 @@ function addResource(filter: NotificationFilter, value: string, side: "any" | "n
   const [name, number, ...more] = value.split(/[/:]/);
   const type = resourceTypes.find((each) => each === name?.toLowerCase());
   if (!type || more.length > 0) return `resource:${value} is not known. Choose from ${resourceTypes.join(", ")}.`;
-  const id = number === undefined ? null : resourceId.safeParse(number);
-  if (id && !id.success) return `${type}: needs a number, like ${type}:42.`;
-  filter.resource[side].push({ type, id: id ? id.data : null });
+  const id = number === undefined ? null : readId(number);
+  if (number !== undefined && id === null) return `${type}: needs a number, like ${type}:42.`;
+  filter.resource[side].push({ type, id });
 }
 
 function addTime(filter: NotificationFilter, key: QueryKey, value: string, negated: boolean, context: FilterContext) {
