@@ -1,7 +1,6 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellIcon } from "lucide-react";
-import { useState } from "react";
 import { Badge, countText } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
@@ -16,14 +15,13 @@ const nameOf = (unread: number) =>
 
 /** The number is what is unread in the whole inbox, as the server counts it. */
 export function Bell() {
-  const [open, setOpen] = useState(false);
   const client = useQueryClient();
   const { data: counts } = useQuery(countsQuery());
   const unread = counts?.unread ?? 0;
   // The panel's rows are on their way before it opens.
   const warm = () => void client.prefetchQuery(latestQuery());
   return (
-    <Popover open={open} onOpenChange={setOpen}>
+    <Popover>
       <UnreadMark unread={unread} />
       <PopoverTrigger asChild>
         <IconButton label={nameOf(unread)} onPointerEnter={warm} onFocus={warm} className="text-ink!">
@@ -33,10 +31,9 @@ export function Bell() {
       </PopoverTrigger>
       <PopoverContent
         aria-labelledby="bell-title"
-        sideOffset={12}
-        className="flex max-h-[min(640px,calc(100dvh-68px))] w-[min(400px,calc(100vw-16px))] flex-col overflow-hidden"
+        className="max-h-[min(640px,calc(100dvh-68px))] w-[min(400px,calc(100vw-16px))] max-sm:top-header max-sm:right-2 max-sm:[position-area:none] mt-3 flex-col overflow-hidden open:flex"
       >
-        <BellPanel unread={unread} onLeave={() => setOpen(false)} />
+        <BellPanel unread={unread} />
       </PopoverContent>
     </Popover>
   );

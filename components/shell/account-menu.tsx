@@ -38,7 +38,7 @@ export function AccountMenu({ viewer, theme: saved }: { viewer: ViewerAnswer; th
       >
         <Avatar name={viewer.name} />
       </MenuTrigger>
-      <MenuContent sideOffset={12} className="w-60">
+      <MenuContent className="mt-3 w-60">
         <MenuLabel className="pb-2">
           <span className="block truncate text-body text-ink">{viewer.name}</span>
           <span className="block truncate font-normal">{viewer.email}</span>
@@ -67,8 +67,8 @@ export function AccountMenu({ viewer, theme: saved }: { viewer: ViewerAnswer; th
           </MenuItem>
         )}
         <MenuSeparator />
-        <MenuLabel>Colours</MenuLabel>
         <MenuRadioGroup
+          label="Colours"
           value={theme}
           onValueChange={(value) => {
             setTheme(value as Theme);
@@ -76,27 +76,22 @@ export function AccountMenu({ viewer, theme: saved }: { viewer: ViewerAnswer; th
           }}
         >
           {Object.entries(themeLabels).map(([value, label]) => (
-            // The menu stays open, so that one can see and choose again.
-            <MenuRadioItem key={value} value={value} onSelect={(event) => event.preventDefault()}>
+            <MenuRadioItem key={value} value={value}>
               {label}
             </MenuRadioItem>
           ))}
         </MenuRadioGroup>
         <MenuSeparator />
         <MenuItem
+          stay
           icon={<Icon of={LogOut} className="text-ink-2" />}
-          onSelect={(event) => {
-            event.preventDefault();
-            signOut().catch((error: Error) => setProblem(error.message));
-          }}
+          onSelect={() => signOut().catch((error: Error) => setProblem(error.message))}
         >
-          Sign out
+          <span>
+            Sign out
+            {problem && <span className="block text-meta text-removed">{problem}</span>}
+          </span>
         </MenuItem>
-        {problem && (
-          <p role="alert" className="px-2.5 py-1.5 text-meta text-removed">
-            {problem}
-          </p>
-        )}
       </MenuContent>
     </Menu>
   );
