@@ -7,6 +7,7 @@ import type { NotificationPage } from "@/server/contract/api";
 import { Button, buttonClass } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Icon } from "../ui/icon";
+import { useClosePopover } from "../ui/popover";
 import { Skeleton } from "../ui/skeleton";
 import { BellRow } from "./bell-row";
 import { arrivalsQuery } from "./queries/arrivals-query";
@@ -14,9 +15,11 @@ import { useBulk } from "./queries/bulk";
 import { latestLimit, latestQuery } from "./queries/latest-query";
 import { patchCached } from "./queries/mark-notification";
 import { useSeen } from "./queries/seen";
+import { muteToasts } from "./toast-store";
 
 /** The latest few. Opening it moves the seen line and marks nothing read; nothing in it moves while it is open. */
-export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => void }) {
+export function BellPanel({ unread }: { unread: number }) {
+  const onLeave = useClosePopover();
   const [openedAt] = useState(Date.now);
   const client = useQueryClient();
   const latest = useQuery({ ...latestQuery(), refetchOnWindowFocus: false, refetchOnReconnect: false });
@@ -31,6 +34,12 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
     if (snapshot) seen({ snapshot });
   }, [snapshot, seen]);
 
+  // What a toast would say stands here.
+  useEffect(() => {
+    muteToasts(true);
+    return () => muteToasts(false);
+  }, []);
+
   const top = BigInt(page?.notifications[0]?.id ?? 0);
   const waiting = page ? arrivals.notifications.filter(({ id }) => BigInt(id) > top).length : 0;
   const markAll = () => {
@@ -44,9 +53,16 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
   return (
     <>
       <div className="flex items-center gap-1 border-b border-line py-2 pr-2 pl-4">
-        <h2 id="bell-title" className="mr-auto font-bold">
+        <h2 id="bell-title" className="font-bold">
           Notifications
         </h2>
+        <span role="status" className="mr-auto ml-2">
+          {waiting > 0 && (
+            <Button look="primary" size="small" onClick={() => void latest.refetch()}>
+              {waiting} new
+            </Button>
+          )}
+        </span>
         <Button look="ghost" size="small" disabled={unread === 0 || !page || bulk.isPending} onClick={markAll}>
           <Icon of={CheckCheck} size={16} />
           Mark all read
@@ -63,19 +79,7 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
         </Link>
       </div>
       {bulk.error && <Problem>{bulk.error.message}</Problem>}
-      <div className="relative min-h-0 flex-1 overflow-y-auto">
-        {waiting > 0 && (
-          <div className="pointer-events-none sticky top-2 z-10 flex h-0 justify-center">
-            <Button
-              look="primary"
-              size="small"
-              className="pointer-events-auto shadow-float"
-              onClick={() => void latest.refetch()}
-            >
-              {waiting} new
-            </Button>
-          </div>
-        )}
+      <div className="min-h-0 flex-1 overflow-y-auto">
         <Rows page={page} failed={latest.isError && !page} onRetry={() => void latest.refetch()} onLeave={onLeave} />
       </div>
       <div className="border-t border-line p-1.5">
@@ -88,9 +92,6 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
           See all notifications
         </Link>
       </div>
-      <span role="status" className="sr-only">
-        {waiting > 0 ? `${waiting} new` : ""}
-      </span>
     </>
   );
 }

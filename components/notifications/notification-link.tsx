@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import type { Notification } from "@/server/contract/notification";
-import { isSafeUrl } from "@/server/contract/resource";
+import { isSafeUrl } from "@/server/contract/resource-ref";
 
 /** Where a notification leads: to the thing, or to the inbox where the thing is gone. */
 export const targetOf = ({ resource }: Notification): string =>

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Notification } from "@/server/contract/notification";
 import { clientId } from "../client-id";
-import { closeAllToasts, closeToasts, holdToasts, readToasts, showArrivals } from "./toast-store";
+import { closeAllToasts, closeToasts, holdToasts, muteToasts, readToasts, showArrivals } from "./toast-store";
 
 const row = (id: number, more: Partial<Notification> = {}) =>
   ({ id: String(id), read: false, clientId: null, ...more }) as Notification;
@@ -58,6 +58,16 @@ test("with the last toast the sum goes, too", () => {
   closeToasts(["2", "3", "4"]);
   expect(readToasts()).toMatchObject({ shown: [], summary: 0 });
   expect(readToasts().more.size).toBe(0);
+});
+
+test("while the bell's panel is open there are no toasts, and none of them come later", () => {
+  showArrivals([row(1)]);
+  muteToasts(true);
+  showArrivals([row(2)]);
+  muteToasts(false);
+  expect(shown()).toEqual([]);
+  showArrivals([row(3)]);
+  expect(shown()).toEqual(["3"]);
 });
 
 test("after a reconnect one summary, not a burst; a single one is shown as itself", () => {

@@ -10,6 +10,7 @@ export type Toasts = { shown: readonly Notification[]; more: ReadonlySet<string>
 const none: Toasts = { shown: [], more: new Set(), summary: 0 };
 let toasts = none;
 let held = false;
+let muted = false;
 const listeners = new Set<() => void>();
 
 function set(next: Toasts) {
@@ -22,6 +23,7 @@ function set(next: Toasts) {
  * already, or was caused by this very tab, stays quiet. `summary` (after a reconnect) says only how many came.
  */
 export function showArrivals(notifications: readonly Notification[], { summary = false } = {}): void {
+  if (muted) return;
   const known = new Set([...toasts.shown.map(({ id }) => id), ...toasts.more]);
   const fresh = notifications.filter(
     ({ id, read, clientId: cause }) => !read && !known.has(id) && cause !== clientId(),
@@ -51,6 +53,12 @@ export function closeToasts(ids: Iterable<string>): void {
 
 export const closeSummary = (): void => set({ ...toasts, summary: 0 });
 export const closeAllToasts = (): void => set(none);
+
+/** While the bell's panel is open, it shows what is new: the toasts close, and no others come. */
+export function muteToasts(on: boolean): void {
+  muted = on;
+  if (on) closeAllToasts();
+}
 
 /** The pointer or the focus is on the stack. */
 export function holdToasts(on: boolean): void {

@@ -18,7 +18,7 @@ export type ButtonLook = { look?: keyof typeof looks; size?: keyof typeof sizes 
 export const buttonClass = ({ look = "plain", size = "medium" }: ButtonLook = {}): string =>
   cx(
     "inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap transition-colors",
-    "disabled:cursor-not-allowed disabled:text-ink-3 aria-disabled:opacity-60",
+    "disabled:cursor-not-allowed disabled:text-ink-3 disabled:opacity-70 aria-disabled:opacity-60",
     looks[look],
     sizes[size],
   );

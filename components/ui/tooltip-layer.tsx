@@ -55,8 +55,10 @@ export function TooltipLayer() {
     };
     const focus = (event: FocusEvent) => {
       const found = tipOf(event.target);
-      if (found?.element === event.target && found.element.matches(":focus-visible")) show(found);
-      else hide();
+      hide();
+      // Later: the focus may be on its way back from a popover that is still closing.
+      if (found?.element === event.target && found.element.matches(":focus-visible"))
+        later(() => found.element === document.activeElement && show(found), showAfterMs);
     };
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape") hide();
