@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -110,6 +110,30 @@ describe("what stays", { timeout: 180_000 }, () => {
     expect(await database((sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 });
+
+// Only root's PostgreSQL runs as another user.
+if (process.getuid?.() === 0)
+  test("where PostgreSQL's user cannot enter, its data goes to /var/tmp, with a notice, and is found again", {
+    timeout: 180_000,
+  }, async () => {
+    mkdirSync(dataDir, { mode: 0o700 });
+    const first = await started();
+    const place = realpathSync(path.join(dataDir, "database"));
+    try {
+      expect(place).toMatch(/^\/var\/tmp\/graphspace-\w+\/database$/);
+      expect(first.output()).toContain(`its data is in ${place}`);
+      await database((sql) => sql`create table public.kept as select 42 as answer`);
+      first.kill("SIGTERM");
+      await first.ended;
+      const second = await started();
+      expect(await database((sql) => sql`select answer from public.kept`)).toEqual([{ answer: 42 }]);
+      second.kill("SIGTERM");
+      await second.ended;
+    } finally {
+      await clearLeftovers(place);
+      rmSync(path.dirname(place), { recursive: true, force: true });
+    }
+  });
 
 test("the whole application, pages and all, outlives its database", { timeout: 240_000 }, async () => {
   const app = await started({ ROLES: "", DEMO: "" });
