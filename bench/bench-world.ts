@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import postgres from "postgres";
 import { readConfig } from "../server/config";
@@ -28,6 +28,8 @@ export type BenchWorld = {
 
 export async function benchWorld(seed: number): Promise<BenchWorld> {
   const directory = await mkdtemp("/var/tmp/graphspace-bench-");
+  // As root, PostgreSQL runs as a user of its own.
+  await chmod(directory, 0o755);
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const release: Stop[] = [() => rm(directory, { recursive: true, force: true })];
   let server: ReturnType<typeof startEmbedded> | undefined;
