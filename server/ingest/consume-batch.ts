@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EachBatchPayload, KafkaMessage } from "kafkajs";
+import type { Batch, EachBatchPayload, KafkaMessage } from "kafkajs";
 import type { NotificationType } from "../contract/notification-types";
 import { backoffMs } from "../database/backoff";
 import { isTransient } from "../database/is-transient";
@@ -41,6 +41,8 @@ export async function consumeBatch(
   assigned: Assigned,
   { deps, type, stillOurs, stored, trouble }: ConsumeOptions,
 ): Promise<boolean> {
+  // Read from behind where the database is: what lies between would be lost.
+  if (fetchedFrom(batch) > assigned.next) return false;
   const place = { clusterId: deps.clusterId, topic: batch.topic, partition: batch.partition };
   const messages = batch.messages.filter(({ offset }) => BigInt(offset) >= assigned.next).map(incoming(batch, type));
   const end = BigInt(batch.lastOffset()) + 1n;
@@ -62,20 +64,24 @@ export async function consumeBatch(
   const progressFor = (part: IncomingMessage[]): Progress =>
     moveOffset(place, startOf.get((part[0] as IncomingMessage).offset) as bigint, afterLast(part));
 
+  const store = async (part: IncomingMessage[]) => {
+    await beating(heartbeat, handleBatch(deps, part, progressFor));
+    assigned.next = afterLast(part);
+    if (stillOurs()) resolveOffset(String(assigned.next - 1n));
+    stored();
+  };
+
   while (first < messages.length) {
     if (!isRunning() || isStale() || !stillOurs()) return true;
     const part = messages.slice(first, first + size);
     try {
-      await beating(heartbeat, handleBatch(deps, part, progressFor));
-      assigned.next = afterLast(part);
-      if (!stillOurs()) return true;
-      resolveOffset(String(assigned.next - 1n));
+      await store(part);
       first += part.length;
       size = Math.min(maxBatch, size * 2);
       if (failures > 0) trouble(null);
       failures = 0;
-      stored();
     } catch (error) {
+      if (failures > 0) trouble(null);
       if (error instanceof HeartbeatLost) throw error;
       if (error instanceof OwnershipLost) return false;
       failures++;
@@ -89,6 +95,9 @@ export async function consumeBatch(
   }
   return true;
 }
+
+/** kafkajs knows it, but its types do not. */
+const fetchedFrom = (batch: Batch) => BigInt((batch as Batch & { fetchedOffset: string }).fetchedOffset);
 
 const incoming =
   ({ topic, partition }: { topic: string; partition: number }, type: NotificationType) =>

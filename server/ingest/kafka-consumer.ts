@@ -20,7 +20,7 @@ const healthyMs = 60_000;
 const patience = { initialRetryTime: 100, maxRetryTime: 2000, retries: 12 };
 
 /** What is in the way, by where; null once it is not. */
-type Report = (where: "Kafka" | "Storing" | "Progress", problem: unknown) => void;
+type Report = (where: "Kafka" | "Offsets" | "Storing" | "Progress", problem: unknown) => void;
 
 /**
  * Reads all topics in one consumer group and stores what comes, for as long as it runs. The database's offsets
@@ -98,7 +98,7 @@ async function session(
     await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
 
     const deps: IngestDeps = { db, log, metrics, clusterId };
-    const partitions = placePartitions(deps, admin, consumer, (error) => report("Kafka", error), stop);
+    const partitions = placePartitions(deps, admin, consumer, (error) => report("Offsets", error), stop);
     const toCommit = new Set<Assigned>();
 
     const eachBatch = async (payload: EachBatchPayload) => {
@@ -132,6 +132,7 @@ async function session(
     });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       watchdog.progress();
+      report("Kafka", null);
       partitions.assign(payload.memberAssignment);
     });
     await consumer.connect();
