@@ -106,15 +106,10 @@ const incoming =
     type,
     partition,
     offset: BigInt(offset),
-    timestamp: timeOf(timestamp),
+    timestamp: new Date(Number(timestamp)),
     key,
     value,
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, held]) => [name, String(Array.isArray(held) ? held[0] : (held ?? ""))]),
     ),
   });
-
-const lastTime = Date.UTC(9999, 11, 31);
-
-/** Producers may claim any time; the database holds those of our calendar. */
-const timeOf = (timestamp: string) => new Date(Math.min(Math.max(Number(timestamp) || 0, 0), lastTime));
