@@ -19,6 +19,7 @@ export type Sink = (rows: OutboxRow[], sql: Transaction) => Promise<void>;
 /** One relay at a time among all nodes, so that what happened to one resource stays in order. */
 const relayLock = 4_747_002;
 const batchSize = 500;
+const batchBytes = 4_000_000;
 const pollMs = 1000;
 const deadlineMs = 120_000;
 
@@ -96,6 +97,10 @@ export function startRelay({ db, log, metrics }: Pick<Runtime, "db" | "log" | "m
 const oldest = async (sql: Sql): Promise<OutboxRow[]> => {
   const rows = await sql<(Omit<OutboxRow, "id"> & { id: string })[]>`
     select id, topic, key, value, headers, created_at as "createdAt"
-    from notification.outbox order by id limit ${batchSize}`;
+    from (
+      select *, sum(octet_length(value)) over (order by id) - octet_length(value) as before
+      from (select * from notification.outbox order by id limit ${batchSize}) as oldest
+    ) as measured
+    where before < ${batchBytes} order by id`;
   return rows.map((row) => ({ ...row, id: BigInt(row.id) }));
 };
