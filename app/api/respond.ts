@@ -22,6 +22,8 @@ type Options<A extends Auth> = {
   maxBytes?: number;
   /** Check the origin even without a cookie: for what *sets* one (sign-in, sign-up). */
   sameOrigin?: boolean;
+  /** Writes of one person or address a minute; enough for people unless told. */
+  writesPerMinute?: number;
   /** Turns an error into an answer; problem details unless told (REST v1 has its own). */
   onError?: (error: unknown, log: Runtime["log"], request: Request) => Response;
 };
@@ -58,7 +60,7 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
       if (options.auth !== "anyone" && !viewer) throw unauthenticated();
       if (!safeMethods.has(request.method)) {
         if (options.sameOrigin || viewer?.via === "session") checkOrigin(runtime.config, request.headers);
-        await limitWrites(runtime, viewer ? `user:${viewer.userId}` : `address:${address}`);
+        await limitWrites(runtime, viewer ? `user:${viewer.userId}` : `address:${address}`, options.writesPerMinute);
       }
       const result = await handle({
         runtime,
