@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import bcrypt from "bcrypt";
-import { generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { addPeople } from "../testing/people";
 import { signInAs } from "../testing/sign-in-as";
@@ -133,6 +136,25 @@ describe("a token that the host signs", () => {
     runtime = testRuntime(db);
     expect(await bearer(sign({ email: "flud" }))).toBeNull();
   });
+});
+
+test("a host with keys of its own publishes them; its tokens must be meant for us", async () => {
+  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), alg: "ES256", kid: "one" }] };
+  const host = createServer((_, response) => response.end(JSON.stringify(keys))).listen(0, "127.0.0.1");
+  await once(host, "listening");
+  runtime = testRuntime(db, { HOST_JWKS_URL: `http://127.0.0.1:${(host.address() as AddressInfo).port}/jwks.json` });
+  const sign = (audience?: string, key = privateKey) => {
+    const token = new SignJWT({ email: "flud" }).setProtectedHeader({ alg: "ES256", kid: "one" });
+    return (audience ? token.setAudience(audience) : token).setIssuedAt().setExpirationTime("5m").sign(key);
+  };
+  const { baseUrl } = runtime.config;
+  expect(await ask(`Bearer ${await sign(baseUrl)}`)).toMatchObject({ email: "flud", via: "host-token" });
+  expect(await ask(`Bearer ${await sign()}`)).toBeNull();
+  expect(await ask(`Bearer ${await sign("https://elsewhere.example")}`)).toBeNull();
+  const stranger = await generateKeyPair("ES256");
+  expect(await ask(`Bearer ${await sign(baseUrl, stranger.privateKey)}`)).toBeNull();
+  host.close();
 });
 
 describe("event tokens", () => {
