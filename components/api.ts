@@ -41,13 +41,16 @@ async function toApiError(response: Response): Promise<ApiError> {
   const problem = await readProblem(response);
   const fields: Record<string, string> = {};
   for (const { field, message } of problem?.errors ?? []) fields[field] ??= message;
-  const message = problem?.detail ?? problem?.title ?? wordsFor(response.status);
+  const message = problem?.detail ?? problem?.error_message ?? problem?.title ?? wordsFor(response.status);
   return new ApiError(response.status, message, fields);
 }
 
-async function readProblem(response: Response): Promise<Partial<Problem> | undefined> {
+/** Ours, or GraphSpace's own shape under /api/v1. */
+type Told = Partial<Problem> & { error_message?: string };
+
+async function readProblem(response: Response): Promise<Told | undefined> {
   if (!response.headers.get("Content-Type")?.includes("json")) return undefined;
-  return (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
+  return (await response.json().catch(() => undefined)) as Told | undefined;
 }
 
 const wordsFor = (status: number) =>

@@ -4,11 +4,11 @@ import type { Actor } from "./actor";
 import { groupsOf, onlyGroup } from "./audiences";
 import { drawPicture } from "./draw-picture";
 import { readNetwork, readPositions } from "./network";
+import { parsed } from "./parsed";
 import { graphFor, type LayoutRow, layoutFor } from "./permissions";
 import { checked, readFlag, readName } from "./read-input";
 import { badInput, codes, refuse, unlessTaken } from "./refusals";
 import { tell } from "./tell";
-import { parsed } from "./update-graph";
 
 export type LayoutInput = {
   name?: unknown;

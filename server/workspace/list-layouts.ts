@@ -37,3 +37,15 @@ export async function listLayouts(
 
 export const readLayout = (db: Database, actor: Actor, at: { graphId: number; id: number }): Promise<LayoutRow> =>
   db.within((sql) => layoutFor(sql, actor, "read", at));
+
+/** All that the actor may see: their own, and shared ones. */
+export const listVisibleLayouts = async (db: Database, actor: Actor, graphId: number): Promise<LayoutRow[]> => {
+  const page = { limit: 200, offset: 0 };
+  const [own, shared] = await Promise.all([
+    listLayouts(db, actor, graphId, { ownerEmail: actor.email }, page),
+    listLayouts(db, actor, graphId, { isShared: 1 }, page),
+  ]);
+  return [...new Map([...own.layouts, ...shared.layouts].map((layout) => [layout.id, layout])).values()].sort((a, b) =>
+    a.name.localeCompare(b.name),
+  );
+};

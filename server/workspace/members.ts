@@ -128,3 +128,11 @@ function sameCode(stored: string, given: string): boolean {
   const [a, b] = [Buffer.from(stored), Buffer.from(given)];
   return stored !== "" && a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** The group that an invite code opens, or null. */
+export async function readInvitation(db: Database, groupId: number, code: string): Promise<GroupRow | null> {
+  const [group] = await db.within(
+    (sql) => sql<GroupRow[]>`select ${groupColumns(sql)} from public."group" gr where gr.id = ${groupId}`,
+  );
+  return group && sameCode(group.inviteCode, code) ? group : null;
+}

@@ -4,10 +4,10 @@ import type { Actor } from "./actor";
 import { groupsOf, membersOf, ownerIs, watchersOf } from "./audiences";
 import { describeNewGraph } from "./describe-change";
 import { readNetwork } from "./network";
+import { parsed } from "./parsed";
 import { graphFor, groupFor } from "./permissions";
 import { codes, notYours, refuse } from "./refusals";
 import { tell } from "./tell";
-import { parsed } from "./update-graph";
 
 export type Sharing = { graphId: number; groupId: number };
 

@@ -8,6 +8,7 @@ import { type GraphInput, graphNameTaken } from "./create-graph";
 import { describeGraphChange } from "./describe-change";
 import { indexElements } from "./index-elements";
 import { readNetwork, readPositions } from "./network";
+import { parsed } from "./parsed";
 import { type FullGraphRow, graphFor } from "./permissions";
 import { checked, readFlag, readName, readTags } from "./read-input";
 import { badInput, codes, refuse, unlessTaken } from "./refusals";
@@ -101,13 +102,4 @@ async function positionsOfLayout(sql: Transaction, layoutId: number | null) {
   const [row] = await sql<{ positions: string }[]>`
     select positions_json as positions from public.layout where id = ${layoutId}`;
   return new Map(Object.entries(readPositions(parsed(row?.positions ?? "{}"))));
-}
-
-/** Stored JSON may be older than its checks. */
-export function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return {};
-  }
 }

@@ -8,11 +8,11 @@ import { type LayoutInput, layoutNameTaken } from "./create-layout";
 import { describeMove } from "./describe-change";
 import { drawPicture } from "./draw-picture";
 import { readNetwork, readPositions } from "./network";
+import { parsed } from "./parsed";
 import { graphFor, type LayoutRow, layoutFor } from "./permissions";
 import { checked, readFlag, readName } from "./read-input";
 import { codes, refuse, unlessTaken } from "./refusals";
 import { tell } from "./tell";
-import { parsed } from "./update-graph";
 
 const places = (json: unknown) => new Map(Object.entries(readPositions(json)));
 

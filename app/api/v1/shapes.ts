@@ -1,7 +1,7 @@
 import type { CountedGroup } from "@/server/workspace/list-groups";
 import type { Member } from "@/server/workspace/members";
+import { parsed } from "@/server/workspace/parsed";
 import type { FullGraphRow, GraphRow, LayoutRow } from "@/server/workspace/permissions";
-import { parsed } from "@/server/workspace/update-graph";
 
 /** GraphSpace's times: ISO, without a zone. */
 export const isoTime = (time: string | null) => time?.replace(" ", "T") ?? null;

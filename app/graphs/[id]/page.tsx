@@ -1,0 +1,159 @@
+import { Globe } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireViewer } from "@/app/viewer";
+import { ClearUnread } from "@/components/graphs/clear-unread";
+import { GraphWorkbench } from "@/components/graphs/graph-workbench";
+import { HistoryList } from "@/components/graphs/history-list";
+import { PanelSection } from "@/components/graphs/panel-section";
+import { Popup } from "@/components/graphs/popup";
+import { ShareSection } from "@/components/graphs/share-section";
+import { WatchButton } from "@/components/graphs/watch-button";
+import { Icon } from "@/components/ui/icon";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { listGroups as listOwnGroups } from "@/server/access/list-groups";
+import { resourceId } from "@/server/contract/resource";
+import { isAppError } from "@/server/errors";
+import { listHistory } from "@/server/inbox/list-history";
+import { readWatch } from "@/server/preferences/read-watch";
+import { getRuntime } from "@/server/runtime";
+import { describeNewGraph } from "@/server/workspace/describe-change";
+import { listVisibleLayouts } from "@/server/workspace/list-layouts";
+import { readNetwork, readPositions } from "@/server/workspace/network";
+import { parsed } from "@/server/workspace/parsed";
+import { mayDo } from "@/server/workspace/permissions";
+import { placeNodes } from "@/server/workspace/place-nodes";
+import { readGraph } from "@/server/workspace/read-graph";
+import { listGraphGroups } from "@/server/workspace/share-graph";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ user_layout?: string | string[] }>;
+};
+
+/** One look per request, for title and page; what is not there or not theirs is a 404. */
+const load = cache(async (given: string) => {
+  const viewer = await requireViewer();
+  const id = resourceId.safeParse(given);
+  if (!id.success) notFound();
+  try {
+    return { viewer, graph: await readGraph(getRuntime().db, viewer, id.data) };
+  } catch (error) {
+    if (isAppError(error) && error.status === 404) notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { graph } = await load((await params).id);
+  return { title: graph.name };
+}
+
+export default async function GraphPage({ params, searchParams }: Props) {
+  const { viewer, graph } = await load((await params).id);
+  const { user_layout: wanted } = await searchParams;
+  const { db } = getRuntime();
+  const [layouts, sharedWith, myGroups, watch, history] = await Promise.all([
+    listVisibleLayouts(db, viewer, graph.id),
+    listGraphGroups(db, viewer, graph.id),
+    listOwnGroups(db, viewer.userId),
+    readWatch(db, viewer.userId, { type: "graph", id: graph.id }),
+    listHistory(db, viewer, { type: "graph", id: graph.id }),
+  ]);
+  const json = parsed(graph.graphJson) as { data?: Record<string, unknown> };
+  const network = readNetwork(json);
+  const placed = network.nodes.every(({ position }) => position) ? {} : Object.fromEntries(placeNodes(network));
+  const { picture } = describeNewGraph(network);
+  const asked = Number(Array.isArray(wanted) ? wanted[0] : wanted);
+  const initial = layouts.some(({ id }) => id === asked) ? asked : graph.defaultLayoutId;
+  const description = typeof json.data?.description === "string" ? json.data.description : "";
+  const { title } = network;
+  return (
+    <>
+      <ClearUnread graphId={graph.id} />
+      <GraphWorkbench
+        key={graph.updatedAt}
+        graphId={graph.id}
+        name={graph.name}
+        picture={picture ?? { nodes: [], edges: [], of: 0 }}
+        placed={placed}
+        layouts={layouts.map(({ positionsJson, id, name, ownerEmail, isShared }) => ({
+          id,
+          name,
+          ownerEmail,
+          isShared,
+          positions: readPositions(parsed(positionsJson)),
+        }))}
+        initialLayout={initial}
+        defaultLayout={graph.defaultLayoutId}
+        viewerEmail={viewer.email}
+        mayUpdate={mayDo.graph(viewer, "update", graph)}
+      >
+        <header className="grid gap-2 px-5 pt-5 pb-4">
+          <h1 className="text-title font-bold break-words">{graph.name}</h1>
+          {title && title !== graph.name && <p className="text-ink-2">{title}</p>}
+          <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-3 tabular-nums">
+            {graph.isPublic === 1 && (
+              <>
+                <Icon of={Globe} size={13} />
+                <span>Public ·</span>
+              </>
+            )}
+            <span>{graph.ownerEmail === viewer.email ? "Yours" : graph.ownerEmail}</span>
+            <span>
+              · {network.nodes.length.toLocaleString("en")} nodes, {network.edges.length.toLocaleString("en")} edges
+            </span>
+            {graph.updatedAt && (
+              <span>
+                · <RelativeTime iso={`${graph.updatedAt.replace(" ", "T")}Z`} />
+              </span>
+            )}
+          </p>
+          <div className="mt-1">
+            <WatchButton
+              type="graph"
+              id={graph.id}
+              name={graph.name}
+              initial={{ level: watch.level, watchers: watch.watchers }}
+            />
+          </div>
+          {description && (
+            <div className="mt-1 text-ink-2">
+              <Popup html={description} />
+            </div>
+          )}
+          {graph.tags.length > 0 && (
+            <ul aria-label="Tags" className="mt-1 flex flex-wrap gap-1.5">
+              {graph.tags.map((tag) => (
+                <li key={tag}>
+                  <Link
+                    href={`/graphs?${new URLSearchParams({ tag })}`}
+                    prefetch={false}
+                    className="rounded-sm bg-sunk px-1.5 py-0.5 text-meta text-ink-2 hover:text-ink"
+                  >
+                    {tag}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </header>
+        <ShareSection
+          graphId={graph.id}
+          name={graph.name}
+          isPublic={graph.isPublic === 1}
+          sharedWith={sharedWith}
+          myGroups={myGroups.map(({ id, name }) => ({ id: Number(id), name }))}
+          mayShare={mayDo.graph(viewer, "share", graph)}
+          mayUpdate={mayDo.graph(viewer, "update", graph)}
+          mayDelete={mayDo.graph(viewer, "delete", graph)}
+        />
+        <PanelSection title="What happened">
+          <HistoryList entries={history} />
+        </PanelSection>
+      </GraphWorkbench>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Globe } from "lucide-react";
+import Link from "next/link";
+import type { Picture } from "@/server/contract/picture";
+import { Icon } from "../ui/icon";
+import { RelativeTime } from "../ui/relative-time";
+import { NetworkThumbnail } from "./network-thumbnail";
+
+export type GraphCardData = {
+  id: number;
+  name: string;
+  owner: string;
+  isPublic: boolean;
+  tags: string[];
+  updatedAt: string | null;
+  picture: Picture | null;
+};
+
+/** One graph in a list: the network itself, its name, whose it is, how large, since when. */
+export function GraphCard({ graph }: { graph: GraphCardData }) {
+  const { id, name, owner, isPublic, tags, updatedAt, picture } = graph;
+  return (
+    <li className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-edge">
+      <div className="flex aspect-[16/10] items-center justify-center border-b border-line bg-ground p-4">
+        {picture && picture.nodes.length > 0 ? (
+          <NetworkThumbnail picture={picture} most={60} />
+        ) : (
+          <span className="text-meta text-ink-3">Empty network</span>
+        )}
+      </div>
+      <div className="grid gap-1 p-3.5">
+        <h3 className="truncate font-medium">
+          <Link href={`/graphs/${id}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-lg">
+            {name}
+          </Link>
+        </h3>
+        <p className="flex items-center gap-1.5 truncate text-meta text-ink-3">
+          {isPublic && (
+            <>
+              <Icon of={Globe} size={13} />
+              <span>Public ·</span>
+            </>
+          )}
+          <span className="truncate">{owner}</span>
+          {picture && <span className="shrink-0 tabular-nums">· {picture.of} nodes</span>}
+          {updatedAt && (
+            <span className="shrink-0">
+              · <RelativeTime iso={updatedAt} />
+            </span>
+          )}
+        </p>
+        <p className="flex h-5 gap-1.5 overflow-hidden text-meta text-ink-2">
+          {tags.slice(0, 4).map((tag) => (
+            <span key={tag} className="truncate rounded-sm bg-sunk px-1.5 leading-5">
+              {tag}
+            </span>
+          ))}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+export const GraphGrid = ({ graphs }: { graphs: GraphCardData[] }) => (
+  <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(240px,100%),1fr))] gap-4">
+    {graphs.map((graph) => (
+      <GraphCard key={graph.id} graph={graph} />
+    ))}
+  </ul>
+);

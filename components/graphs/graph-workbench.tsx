@@ -1,0 +1,197 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import type { Core } from "cytoscape";
+import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Picture } from "@/server/contract/picture";
+import { api } from "../api";
+import { Icon } from "../ui/icon";
+import { IconButton } from "../ui/icon-button";
+import { inputClass } from "../ui/text-field";
+import { applyPositions, openView, positionsNow } from "./cytoscape-view";
+import { LayoutSection } from "./layout-section";
+import { NetworkThumbnail } from "./network-thumbnail";
+import { Popup } from "./popup";
+import type { FullGraph, LayoutInfo } from "./types";
+
+type Chosen = { title: string; popup: string | null };
+
+/** The network, to be looked at and arranged; its layouts beside it. */
+export function GraphWorkbench({
+  graphId,
+  name,
+  picture,
+  placed,
+  layouts,
+  initialLayout,
+  defaultLayout,
+  viewerEmail,
+  mayUpdate,
+  children,
+}: {
+  graphId: number;
+  name: string;
+  /** What is shown until the network itself has come. */
+  picture: Picture;
+  /** Places of the nodes that the graph gives none. */
+  placed: Record<string, { x: number; y: number }>;
+  layouts: LayoutInfo[];
+  initialLayout: number | null;
+  defaultLayout: number | null;
+  viewerEmail: string;
+  mayUpdate: boolean;
+  children: ReactNode;
+}) {
+  const { data: graph, error } = useQuery({
+    queryKey: ["graphs", graphId],
+    queryFn: ({ signal }) => api<FullGraph>(`/api/v1/graphs/${graphId}`, { signal }),
+    staleTime: 30_000,
+  });
+  const canvas = useRef<HTMLDivElement>(null);
+  const view = useRef<Core>(null);
+  const [ready, setReady] = useState(false);
+  const [refused, setRefused] = useState(0);
+  const [chosen, setChosen] = useState<Chosen>();
+  const [layoutId, setLayoutId] = useState(initialLayout);
+  const original = useRef<Record<string, { x: number; y: number }>>({});
+  const start = useRef(layouts.find(({ id }) => id === initialLayout)?.positions);
+
+  useEffect(() => {
+    const container = canvas.current;
+    if (!container || !graph) return;
+    let gone = false;
+    void openView(container, graph, placed).then(({ cy, refused: left }) => {
+      if (gone) return cy.destroy();
+      view.current = cy;
+      original.current = positionsNow(cy);
+      if (start.current) {
+        const from = start.current;
+        cy.batch(() => {
+          for (const node of cy.nodes(":childless").toArray())
+            if (from[node.id()]) node.position({ ...from[node.id()] } as never);
+        });
+      }
+      cy.fit(undefined, 40);
+      cy.on("select", "node, edge", ({ target }) => setChosen(chosenOf(target.data())));
+      cy.on("unselect", () => setChosen(undefined));
+      setRefused(left);
+      setReady(true);
+    });
+    return () => {
+      gone = true;
+      view.current?.destroy();
+      view.current = null;
+      setReady(false);
+    };
+  }, [graph, placed]);
+
+  const find = (text: string) => {
+    const cy = view.current;
+    if (!cy) return;
+    cy.elements().unselect();
+    const wanted = text.trim().toLowerCase();
+    if (!wanted) return;
+    const names = (data: Record<string, unknown>) =>
+      [data.label, data.name, data.id].map((each) => String(each ?? "").toLowerCase());
+    const found =
+      cy
+        .nodes()
+        .filter((node) => names(node.data()).includes(wanted))
+        .first().length > 0
+        ? cy
+            .nodes()
+            .filter((node) => names(node.data()).includes(wanted))
+            .first()
+        : cy
+            .nodes()
+            .filter((node) => names(node.data()).some((each) => each.startsWith(wanted)))
+            .first();
+    if (found.length === 0) return setChosen(undefined);
+    found.select();
+    cy.center(found);
+  };
+  const zoom = (by: number) => {
+    const cy = view.current;
+    if (cy) cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  };
+  const show = (layout: LayoutInfo | null) => {
+    setLayoutId(layout?.id ?? null);
+    if (view.current) applyPositions(view.current, layout?.positions ?? original.current);
+  };
+
+  return (
+    <div className="grid lg:min-h-[calc(100dvh-52px)] lg:grid-cols-[minmax(0,1fr)_360px]">
+      <section
+        aria-label={`The network ${name}`}
+        className="relative h-[56vh] min-h-80 border-line bg-surface lg:sticky lg:top-header lg:h-[calc(100dvh-52px)] lg:border-r"
+      >
+        <div ref={canvas} className="absolute inset-0" data-testid="graph-canvas" data-ready={ready} />
+        {!ready && !error && (
+          <div className="absolute inset-0 grid place-items-center p-12 opacity-60">
+            <NetworkThumbnail picture={picture} most={60} />
+          </div>
+        )}
+        {error && (
+          <p role="alert" className="absolute inset-0 grid place-items-center p-8 text-center text-removed">
+            The network could not be loaded. {error.message}
+          </p>
+        )}
+        <div className="absolute top-3 left-3 w-44">
+          <input
+            type="search"
+            aria-label="Find a node"
+            placeholder="Find a node"
+            className={inputClass}
+            onChange={(event) => find(event.target.value)}
+          />
+        </div>
+        <div className="absolute right-3 bottom-3 flex rounded-md border border-line bg-surface">
+          <IconButton label="Zoom in" onClick={() => zoom(1.3)}>
+            <Icon of={ZoomIn} />
+          </IconButton>
+          <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)}>
+            <Icon of={ZoomOut} />
+          </IconButton>
+          <IconButton label="Fit" onClick={() => view.current?.fit(undefined, 40)}>
+            <Icon of={Maximize} />
+          </IconButton>
+        </div>
+        {chosen && (
+          <div
+            role="status"
+            className="absolute bottom-3 left-3 max-h-64 w-72 max-w-[calc(100%-160px)] overflow-y-auto rounded-md border border-line bg-surface p-3 shadow-float"
+          >
+            <p className="mb-1 font-mono font-medium">{chosen.title}</p>
+            {chosen.popup && <Popup html={chosen.popup} />}
+          </div>
+        )}
+      </section>
+      <aside aria-label="About this graph" className="min-w-0 divide-y divide-line bg-ground">
+        {children}
+        {refused > 0 && (
+          <p className="px-5 py-3 text-meta text-ink-3">
+            {refused} {refused === 1 ? "part" : "parts"} of this graph’s style point to other servers and are not shown.
+          </p>
+        )}
+        <LayoutSection
+          graphId={graphId}
+          layouts={layouts}
+          current={layoutId}
+          defaultLayout={defaultLayout}
+          viewerEmail={viewerEmail}
+          mayUpdate={mayUpdate}
+          onShow={show}
+          positions={() => (view.current ? positionsNow(view.current) : null)}
+        />
+      </aside>
+    </div>
+  );
+}
+
+function chosenOf(data: Record<string, unknown>): Chosen {
+  const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+  const title = data.source
+    ? `${text(data.source)} – ${text(data.target)}`
+    : text(data.label) || text(data.name) || text(data.id);
+  return { title, popup: typeof data.popup === "string" && data.popup ? data.popup : null };
+}

@@ -1,0 +1,67 @@
+"use client";
+import { createElement, Fragment, type ReactNode, useMemo } from "react";
+import { isSafeUrl } from "@/server/contract/resource";
+
+const kept = new Set([
+  "b",
+  "i",
+  "em",
+  "strong",
+  "u",
+  "sub",
+  "sup",
+  "p",
+  "ul",
+  "ol",
+  "li",
+  "dl",
+  "dt",
+  "dd",
+  "br",
+  "hr",
+  "code",
+  "table",
+  "tbody",
+  "thead",
+  "tr",
+  "td",
+  "th",
+  "h3",
+  "h4",
+  "h5",
+]);
+const dropped = new Set(["script", "style", "iframe", "object", "embed", "template", "svg", "math", "form", "input"]);
+const maxNodes = 2000;
+
+/** A node's or edge's popup: HTML that somebody uploaded, rebuilt from a few harmless elements; links only to http(s). */
+export function Popup({ html }: { html: string }) {
+  const content = useMemo(() => rebuild(html.slice(0, 50_000)), [html]);
+  return (
+    <div className="grid gap-1.5 break-words [&_a]:text-accent [&_a]:underline [&_hr]:border-line [&_ul]:list-disc [&_ul]:pl-4">
+      {content}
+    </div>
+  );
+}
+
+function rebuild(html: string): ReactNode {
+  // This document runs nothing and loads nothing.
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  let count = 0;
+  const visit = (node: Node, key: number, depth: number): ReactNode => {
+    if (count++ > maxNodes || depth > 30) return null;
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+    if (node.nodeType !== Node.ELEMENT_NODE) return null;
+    const element = node as Element;
+    const name = element.localName;
+    if (dropped.has(name)) return null;
+    const children = [...element.childNodes].map((child, index) => visit(child, index, depth + 1));
+    if (name === "br" || name === "hr") return createElement(name, { key });
+    if (name === "a") {
+      const href = element.getAttribute("href")?.trim() ?? "";
+      if (/^https?:/i.test(href) && isSafeUrl(href))
+        return createElement("a", { key, href, target: "_blank", rel: "noopener noreferrer nofollow" }, ...children);
+    }
+    return kept.has(name) ? createElement(name, { key }, ...children) : createElement(Fragment, { key }, ...children);
+  };
+  return [...body.childNodes].map((child, index) => visit(child, index, 0));
+}

@@ -1,0 +1,197 @@
+"use client";
+import { Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { GraphInputError, maxUploadBytes, readGraphInput, readStyleInput } from "@/server/contract/graph-input";
+import { clientId } from "../client-id";
+import { Button } from "../ui/button";
+import { cx } from "../ui/class-names";
+import { Dialog } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import { TextField } from "../ui/text-field";
+
+type Chosen = { file: string; graph: unknown; style: unknown; name: string; nodes: number; edges: number };
+type State =
+  | { step: "idle" }
+  | { step: "reading" }
+  | { step: "wrong"; problem: string }
+  | { step: "ready"; chosen: Chosen; problem?: string }
+  | { step: "sending"; chosen: Chosen; progress: number };
+
+/** Uploading a network: drop its files anywhere on the page, or choose them. Checked here before anything is sent. */
+export function UploadGraph({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const picker = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<State>({ step: "idle" });
+  const [over, setOver] = useState(false);
+  const take = async (files: File[]) => {
+    if (files.length === 0) return;
+    setState({ step: "reading" });
+    try {
+      setState({ step: "ready", chosen: await readFiles(files) });
+    } catch (error) {
+      setState({ step: "wrong", problem: problemOf(error) });
+    }
+  };
+  const send = async (chosen: Chosen) => {
+    setState({ step: "sending", chosen, progress: 0 });
+    try {
+      const id = await post(chosen, (progress) => setState({ step: "sending", chosen, progress }));
+      router.push(`/graphs/${id}`);
+    } catch (error) {
+      setState({ step: "ready", chosen, problem: (error as Error).message });
+    }
+  };
+  const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const chosen = "chosen" in state ? state.chosen : undefined;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is extra; the button does the same
+    <div
+      className={cx(
+        "relative min-h-[60vh] rounded-lg",
+        over && "outline-2 outline-offset-4 outline-accent outline-dashed",
+      )}
+      onDragOver={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node) || setOver(false)}
+      onDrop={(event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        void take([...event.dataTransfer.files]);
+      }}
+    >
+      <div className="absolute -top-12 right-0 sm:-top-13">
+        <Button look="primary" onClick={() => picker.current?.click()}>
+          <Icon of={Upload} size={16} />
+          Upload a graph
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          accept=".json,.cyjs,application/json"
+          aria-label="Graph and style files"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            void take([...(event.target.files ?? [])]);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      {over && (
+        <p className="pointer-events-none absolute inset-x-0 top-6 z-10 text-center font-medium text-accent">
+          Drop a Cytoscape.js graph, with its style if you have one
+        </p>
+      )}
+      {children}
+      <Dialog open={state.step !== "idle"} onClose={() => setState({ step: "idle" })} title="Upload a graph">
+        {state.step === "reading" && <p role="status">Reading …</p>}
+        {state.step === "wrong" && (
+          <div className="grid gap-4">
+            <p role="alert" className="text-removed">
+              {state.problem}
+            </p>
+            <div>
+              <Button onClick={() => picker.current?.click()}>Choose another file</Button>
+            </div>
+          </div>
+        )}
+        {chosen && (
+          <form
+            className="grid gap-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void send(chosen);
+            }}
+          >
+            <p className="text-ink-2">
+              <span className="font-mono text-meta">{chosen.file}</span>
+              <br />
+              <span className="tabular-nums">
+                {chosen.nodes.toLocaleString("en")} nodes, {chosen.edges.toLocaleString("en")} edges
+                {chosen.style ? ", with its style" : ""}
+              </span>
+            </p>
+            <TextField
+              label="Name"
+              required
+              maxLength={256}
+              value={chosen.name}
+              error={"problem" in state ? state.problem : undefined}
+              disabled={state.step === "sending"}
+              onChange={(event) => setState({ step: "ready", chosen: { ...chosen, name: event.target.value } })}
+            />
+            {state.step === "sending" && (
+              <progress
+                max={1}
+                value={state.progress < 1 ? state.progress : undefined}
+                aria-label="Uploading"
+                className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
+              />
+            )}
+            <div className="flex justify-end gap-2">
+              <Button onClick={() => setState({ step: "idle" })}>Cancel</Button>
+              <Button type="submit" look="primary" disabled={state.step === "sending"}>
+                {state.step === "sending" ? "Uploading …" : "Upload"}
+              </Button>
+            </div>
+          </form>
+        )}
+      </Dialog>
+    </div>
+  );
+}
+
+/** Which file is the graph and which the style shows in what they hold, not in their names. */
+async function readFiles(files: File[]): Promise<Chosen> {
+  let chosen: Omit<Chosen, "style"> | undefined;
+  let style: unknown;
+  for (const file of files) {
+    if (file.size > maxUploadBytes)
+      throw new Error(`${file.name} is larger than ${maxUploadBytes / 1024 / 1024} MB, which is the limit.`);
+    let json: unknown;
+    try {
+      json = JSON.parse(await file.text());
+    } catch {
+      throw new Error(`${file.name} is not valid JSON. Export the network as Cytoscape.js JSON (.json or .cyjs).`);
+    }
+    if (typeof json === "object" && json !== null && "elements" in json) {
+      const graph = readGraphInput(json, file.name);
+      const name = String(graph.data.name || file.name.replace(/(\.graph)?\.(cyjs|json)$/i, ""));
+      const { nodes, edges } = graph.elements;
+      chosen = { file: file.name, graph: json, name: name.slice(0, 256), nodes: nodes.length, edges: edges.length };
+    } else style = readStyleInput(json, file.name);
+  }
+  if (!chosen) throw new Error("None of these files holds a network: one needs elements with nodes and edges.");
+  return { ...chosen, style };
+}
+
+const problemOf = (error: unknown) =>
+  error instanceof GraphInputError ? `${error.field}: ${error.message}` : (error as Error).message;
+
+/** XMLHttpRequest: fetch does not say how far an upload is. Resolves to the new graph's id. */
+function post(chosen: Chosen, onProgress: (part: number) => void): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/v1/graphs/");
+    request.setRequestHeader("Content-Type", "application/json");
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("X-Client-Id", clientId());
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new Error("The server cannot be reached. Check your connection and try again."));
+    request.onload = () => {
+      const answer = request.response as { id?: number; error_message?: string } | null;
+      if (request.status === 201 && answer?.id) resolve(answer.id);
+      else reject(new Error(answer?.error_message ?? `The server answered ${request.status}. Try again in a moment.`));
+    };
+    request.send(
+      JSON.stringify({ name: chosen.name, graph_json: chosen.graph, style_json: chosen.style ?? { style: [] } }),
+    );
+  });
+}
