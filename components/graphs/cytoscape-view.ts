@@ -62,6 +62,8 @@ function colours(container: HTMLElement) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const context = canvas.getContext("2d", { willReadFrequently: true });
+  // With a transition, the colour just set would not be the colour read.
+  probe.style.transitionProperty = "none";
   container.append(probe);
   const read = (name: string) => {
     probe.style.color = `var(--color-${name})`;

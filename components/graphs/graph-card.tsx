@@ -22,7 +22,7 @@ export function GraphCard({ graph }: { graph: GraphCardData }) {
     <li className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-edge">
       <div className="flex aspect-[16/10] items-center justify-center border-b border-line bg-ground p-4">
         {picture && picture.nodes.length > 0 ? (
-          <NetworkThumbnail picture={picture} most={60} />
+          <NetworkThumbnail picture={picture} large />
         ) : (
           <span className="text-meta text-ink-3">Empty network</span>
         )}

@@ -28,6 +28,7 @@ export function GraphWorkbench({
   viewerEmail,
   mayUpdate,
   children,
+  after,
 }: {
   graphId: number;
   name: string;
@@ -41,6 +42,8 @@ export function GraphWorkbench({
   viewerEmail: string;
   mayUpdate: boolean;
   children: ReactNode;
+  /** Below the layouts. */
+  after: ReactNode;
 }) {
   const { data: graph, error } = useQuery({
     queryKey: ["graphs", graphId],
@@ -125,10 +128,13 @@ export function GraphWorkbench({
         aria-label={`The network ${name}`}
         className="relative h-[56vh] min-h-80 border-line bg-surface lg:sticky lg:top-header lg:h-[calc(100dvh-52px)] lg:border-r"
       >
-        <div ref={canvas} className="absolute inset-0" data-testid="graph-canvas" data-ready={ready} />
+        <div className="absolute inset-0" data-testid="graph-canvas" data-ready={ready}>
+          {/* Cytoscape.js makes its container `position: relative`. */}
+          <div ref={canvas} className="size-full" />
+        </div>
         {!ready && !error && (
           <div className="absolute inset-0 grid place-items-center p-12 opacity-60">
-            <NetworkThumbnail picture={picture} most={60} />
+            <NetworkThumbnail picture={picture} large />
           </div>
         )}
         {error && (
@@ -183,6 +189,7 @@ export function GraphWorkbench({
           onShow={show}
           positions={() => (view.current ? positionsNow(view.current) : null)}
         />
+        {after}
       </aside>
     </div>
   );

@@ -5,9 +5,17 @@ import { pictureSize, pictureStates, smallerPicture } from "@/server/contract/pi
  * A network as a row's small picture, static SVG that fills its box. Added is solid and larger with a ring,
  * removed is hollow and dashed. Decoration: the sentence beside it says what happened.
  */
-export function NetworkThumbnail({ picture, most = 24 }: { picture: Picture; most?: number }) {
-  const { nodes, edges } = smallerPicture(picture, most);
-  const radius = nodes.length > 40 ? 22 : nodes.length > 14 ? 30 : 40;
+export function NetworkThumbnail({
+  picture,
+  large = false,
+}: {
+  picture: Picture /** On a card, not a row. */;
+  large?: boolean;
+}) {
+  const { nodes, edges } = smallerPicture(picture, large ? 60 : 24);
+  const full = nodes.length > 40 ? 22 : nodes.length > 14 ? 30 : 40;
+  const radius = large ? full * 0.62 : full;
+  const line = large ? (edges.length > 60 ? 3 : 5) : 14;
   return (
     <svg
       viewBox={`0 0 ${pictureSize.width} ${pictureSize.height}`}
@@ -27,7 +35,7 @@ export function NetworkThumbnail({ picture, most = 24 }: { picture: Picture; mos
             y1={a[2]}
             x2={b[1]}
             y2={b[2]}
-            strokeWidth={kind === "same" ? 14 : 34}
+            strokeWidth={kind === "same" ? line : large ? 10 : 34}
             strokeDasharray={kind === "removed" ? "60 44" : undefined}
             className={kind === "added" ? "stroke-added" : kind === "removed" ? "stroke-removed" : "stroke-ink-3/55"}
           />

@@ -1,5 +1,5 @@
 "use client";
-import { createElement, Fragment, type ReactNode, useMemo } from "react";
+import { createElement, Fragment, type ReactNode, useEffect, useState } from "react";
 import { isSafeUrl } from "@/server/contract/resource";
 
 const kept = new Set([
@@ -35,7 +35,9 @@ const maxNodes = 2000;
 
 /** A node's or edge's popup: HTML that somebody uploaded, rebuilt from a few harmless elements; links only to http(s). */
 export function Popup({ html }: { html: string }) {
-  const content = useMemo(() => rebuild(html.slice(0, 50_000)), [html]);
+  // Only browsers parse HTML; until then, its words.
+  const [content, setContent] = useState<ReactNode>(() => html.slice(0, 5000).replace(/<[^>]*>/g, " "));
+  useEffect(() => setContent(rebuild(html.slice(0, 50_000))), [html]);
   return (
     <div className="grid gap-1.5 break-words [&_a]:text-accent [&_a]:underline [&_hr]:border-line [&_ul]:list-disc [&_ul]:pl-4">
       {content}

@@ -55,7 +55,7 @@ export function WatchButton({
           <Button
             size={compact ? "small" : "medium"}
             aria-label={`${words}: ${name}. ${state.watchers} ${state.watchers === 1 ? "person watches" : "people watch"}`}
-            className={state.level === "watching" ? "border-accent bg-accent-soft text-accent" : undefined}
+            className={state.level === "watching" ? "border-accent! bg-accent-soft! text-accent!" : undefined}
           >
             <Icon of={state.level === "muted" ? BellOff : Eye} size={16} />
             {words}

@@ -21,7 +21,6 @@ const style = {
         width: 36,
         height: 36,
         "background-color": "#2b7bb9",
-        color: "#1f2933",
         "font-size": 11,
         "text-valign": "bottom",
         "text-margin-y": 4,

@@ -90,6 +90,11 @@ export default async function GraphPage({ params, searchParams }: Props) {
         defaultLayout={graph.defaultLayoutId}
         viewerEmail={viewer.email}
         mayUpdate={mayDo.graph(viewer, "update", graph)}
+        after={
+          <PanelSection title="What happened">
+            <HistoryList entries={history} />
+          </PanelSection>
+        }
       >
         <header className="grid gap-2 px-5 pt-5 pb-4">
           <h1 className="text-title font-bold break-words">{graph.name}</h1>
@@ -150,9 +155,6 @@ export default async function GraphPage({ params, searchParams }: Props) {
           mayUpdate={mayDo.graph(viewer, "update", graph)}
           mayDelete={mayDo.graph(viewer, "delete", graph)}
         />
-        <PanelSection title="What happened">
-          <HistoryList entries={history} />
-        </PanelSection>
       </GraphWorkbench>
     </>
   );
