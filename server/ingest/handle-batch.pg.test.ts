@@ -164,6 +164,14 @@ describe("removals", () => {
     expect(await told(event.id)).toEqual({ ana: "owner", bo: "group+watching", chen: "group" });
   });
 
+  test("those told in the same batch were told before", async () => {
+    const id = 666_666;
+    const shared = eventOf("graph.shared", { id }, { group: { id: lab } });
+    const deleted = eventOf("graph.deleted", { id }, { owner: "ana@lab.org" });
+    await deliver(db, [messageOn("group", shared), messageOn("owner", deleted)]);
+    expect(await told(deleted.id)).toEqual({ ana: "owner+group", bo: "group", chen: "group" });
+  });
+
   test("told before by the same reason, a second topic changes nothing", async () => {
     const graph = await addGraph(db, "Doomed again", "ana@lab.org", { groups: [lab] });
     await deliver(db, [messageOn("group", eventOf("graph.shared", { id: graph }, { group: { id: lab } }))]);
