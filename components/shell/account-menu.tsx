@@ -38,7 +38,7 @@ export function AccountMenu({ viewer, theme: saved }: { viewer: ViewerAnswer; th
       >
         <Avatar name={viewer.name} />
       </MenuTrigger>
-      <MenuContent className="mt-3 w-60">
+      <MenuContent className="mt-4 w-60">
         <MenuLabel className="pb-2">
           <span className="block truncate text-body text-ink">{viewer.name}</span>
           <span className="block truncate font-normal">{viewer.email}</span>

@@ -18,7 +18,7 @@ export function Header({ viewer, theme }: { viewer: ViewerAnswer | null; theme: 
         className="flex items-center gap-2.5 rounded-sm font-bold"
       >
         <Logo className="size-[22px] text-accent" />
-        GraphSpace
+        <span className="max-[359px]:sr-only">GraphSpace</span>
       </Link>
       {viewer && (
         <nav aria-label="Main" className="ml-3 hidden items-center gap-1 sm:flex">
