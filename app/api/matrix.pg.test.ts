@@ -53,6 +53,7 @@ const doors: Record<string, Door> = {
     statuses: with200(admins, 204),
     call: ({ eventToken }) => ({ params: { id: eventToken } }),
   },
+  "POST graphs/[id]/opened": { statuses: own, call: ({ graph: id }) => ({ params: { id: String(id) } }) },
   "GET notifications": { statuses: own, call: () => ({ path: "/api/notifications?state=all" }) },
   "GET notifications/counts": { statuses: own },
   "GET notifications/[id]": { statuses: owners, call: notification },
