@@ -252,6 +252,7 @@ CREATE INDEX "notification_changed" ON "notification"."notification" USING btree
 CREATE INDEX "notification_saved" ON "notification"."notification" USING btree ("user_id","event_id") WHERE saved_at is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_archived" ON "notification"."notification" USING btree ("user_id","event_id") WHERE archived_at is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_snoozed" ON "notification"."notification" USING btree ("user_id","snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
+CREATE INDEX "notification_back" ON "notification"."notification" USING btree ("user_id","event_id") WHERE woken_at is not null and hidden_at is null;--> statement-breakpoint
 CREATE INDEX "notification_wake" ON "notification"."notification" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "notification_event" ON "notification"."notification" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "email_schedule_due" ON "notification"."email_schedule" USING btree ("next_due_at");--> statement-breakpoint

@@ -44,6 +44,7 @@ export const notification = notificationSchema.table(
       .on(table.userId, table.eventId)
       .where(sql`archived_at is not null and hidden_at is null`),
     index("notification_snoozed").on(table.userId, table.snoozedUntil).where(sql`snoozed_until is not null`),
+    index("notification_back").on(table.userId, table.eventId).where(sql`woken_at is not null and hidden_at is null`),
     index("notification_wake").on(table.snoozedUntil).where(sql`snoozed_until is not null`),
     index("notification_event").on(table.eventId),
   ],

@@ -4,6 +4,7 @@ import { addGraph, addGroup, addLayout, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
 import { countMatching, countNotifications } from "./count-notifications";
 import { listNotifications } from "./list-notifications";
+import { loadNotifications } from "./load-notifications";
 import { readFilter, readParameters } from "./read-filter";
 
 const { db } = await testDatabase();
@@ -252,4 +253,42 @@ test.each(["x", "-1", "9223372036854775808", "1e3"])("the cursor %s is refused b
     status: 422,
     fields: [{ field: "cursor" }],
   });
+});
+
+test("a rare word is found however far down a large inbox it lies", async () => {
+  const [rita] = (await addPeople(db, "rita@lab.org")) as [number];
+  const rare = await addNotification(db, {
+    resource: { type: "graph", id: open, name: "Axolotl atlas" },
+    to: { [rita]: ["watching"] },
+  });
+  await db.sql`
+    with e as (
+      insert into notification.event (source, event_id, verb, resource_type, resource_id, resource_name, occurred_at, search)
+      select '/many', i::text, 'graph.updated', 'graph', ${open}, 'Wnt', now(), to_tsvector('simple', 'wnt')
+      from generate_series(1, 4500) i
+      returning id)
+    insert into notification.notification (user_id, event_id, reasons) select ${rita}, id, 4 from e`;
+  const found = async (query: string) =>
+    (await listNotifications(db, rita, { filter: readFilter(query) })).notifications.map((each) => each.id);
+  expect(await found("axolotl")).toEqual([rare]);
+  expect(await found("wnt")).toHaveLength(25);
+  expect(await found("axolotl -atlas")).toEqual([]);
+  expect(await countMatching(db, rita, readFilter("wnt"))).toBe(100);
+  expect((await countNotifications(db, rita)).unread).toBe(100);
+});
+
+test("lists tell of large changes in brief, the one that is opened in full", async () => {
+  const [zoe] = (await addPeople(db, "zoe@lab.org")) as [number];
+  const id = await addNotification(db, { resource: { type: "graph", id: open }, to: { [zoe]: ["watching"] } });
+  const many = Array.from({ length: 500 }, (_, index) => `gene ${index} ${Math.random()}`);
+  const changes = { nodesAdded: { total: 900, names: many }, tagsAdded: ["wnt"], extra: { raw: many }, style: true };
+  await db.sql`update notification.event set changes = ${db.sql.json(changes)} where id = ${id}`;
+  const [row] = (await listNotifications(db, zoe)).notifications;
+  expect(row?.changes).toEqual({
+    nodesAdded: { total: 900, names: many.slice(0, 20) },
+    tagsAdded: ["wnt"],
+    style: true,
+  });
+  const full = await loadNotifications(db.sql, [{ userId: zoe, eventId: id }], { full: true });
+  expect(full.get(zoe)?.[0]?.changes).toEqual(changes);
 });

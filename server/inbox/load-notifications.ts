@@ -20,11 +20,12 @@ import {
 export async function loadNotifications(
   sql: Sql,
   wanted: { userId: number; eventId: string }[],
+  options: { /** Changes as they came, not cut to what a list shows. */ full?: boolean } = {},
 ): Promise<Map<number, Notification[]>> {
   const result = new Map<number, Notification[]>();
   if (wanted.length === 0) return result;
   const reading = sql<EventRow[]>`
-    select ${eventColumns(sql)} from notification.event e ${eventJoins(sql)}
+    select ${eventColumns(sql, options)} from notification.event e ${eventJoins(sql)}
     where e.id = any(${[...new Set(wanted.map((each) => each.eventId))]}::bigint[])`;
   const checking = sql<(StateRow & { access: Access; viewer: string })[]>`
     select ${stateColumns(sql)}, ${accessColumn(sql)}, u.email as viewer

@@ -50,13 +50,38 @@ export const stateColumns = (sql: Sql): Fragment =>
 
 export const accessColumn = (sql: Sql): Fragment => sql`${notificationAccess(sql)} as access` as unknown as Fragment;
 
-/** Over `e` and the joins of `eventJoins`. Names are as they were then: ingest has filled in what was missing. */
-export const eventColumns = (sql: Sql): Fragment =>
+/** What lists and push tell of changes; the rest is for the one that is opened. */
+const briefChanges = {
+  keys: "nodesAdded nodesRemoved edgesAdded edgesRemoved nodesMoved tagsAdded tagsRemoved title name style picture".split(
+    " ",
+  ),
+  names: "$.names[0 to 19]",
+  elements: "$[0 to 99]",
+  /** Stored bytes from which on it is worth the work. */
+  from: 1000,
+};
+
+/**
+ * Over `e` and the joins of `eventJoins`. Names are as they were then: ingest has filled in what was missing.
+ * @param full changes as they came, up to half a megabyte
+ */
+export const eventColumns = (sql: Sql, { full = false } = {}): Fragment =>
   sql`e.id, e.verb, e.actor, actor_profile.display_name as actor_name, e.affected,
     affected_profile.display_name as affected_name, e.resource_type, e.resource_id, e.resource_name, e.resource_url,
     e.graph_id, case when e.resource_type = 'layout' then
       coalesce(e.data #>> '{graph,name}', (select name from public.graph where id = e.graph_id)) end as graph_name,
-    e.group_id, e.group_name, e.message, e.changes, e.client_id, e.occurred_at, e.ingested_at` as unknown as Fragment;
+    e.group_id, e.group_name, e.message, e.client_id, e.occurred_at, e.ingested_at,
+    ${
+      full
+        ? sql`e.changes`
+        : sql`case when pg_column_size(e.changes) < ${briefChanges.from} then e.changes else (
+          select jsonb_object_agg(key, case
+            when jsonb_typeof(value) = 'array' then jsonb_path_query_array(value, ${briefChanges.elements}::text::jsonpath)
+            when value ? 'names' then value || jsonb_build_object('names',
+              jsonb_path_query_array(value, ${briefChanges.names}::text::jsonpath))
+            else value end)
+          from jsonb_each(e.changes) where key = any(${briefChanges.keys})) end as changes`
+    }` as unknown as Fragment;
 
 /** Display names of those who are named. */
 export const eventJoins = (sql: Sql): Fragment =>

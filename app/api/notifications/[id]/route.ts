@@ -6,7 +6,9 @@ import { markNotification, readNotificationId } from "@/server/inbox/mark-notifi
 
 export const GET = respond({ auth: "viewer" }, async ({ runtime, viewer: { userId }, params }) => {
   const eventId = readNotificationId(params.id ?? "");
-  const notification = (await loadNotifications(runtime.db.sql, [{ userId, eventId }])).get(userId)?.[0];
+  const notification = (await loadNotifications(runtime.db.sql, [{ userId, eventId }], { full: true })).get(
+    userId,
+  )?.[0];
   if (!notification) throw notFound();
   return notification;
 });
