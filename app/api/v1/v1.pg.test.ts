@@ -316,3 +316,28 @@ test("objects have the client's keys, types and times", async () => {
   const nodes = (await knock("GET graphs/[id]/nodes", at({ id: graph.id }, { path: "/x?names[]=A" }), "owner")).body;
   expect(nodes).toMatchObject({ total: 1, nodes: [{ name: "a", label: "a", graph_id: graph.id }] });
 });
+
+test("a body over the limit is refused with the limit, and stores nothing", async () => {
+  const [before] = await db.sql`select count(*)::int as n from public.graph`;
+  const body = `{"name":"Big","graph_json":"${"x".repeat(21 * 1024 * 1024)}"}`;
+  const answer = await knock("POST graphs", { body }, "owner");
+  expect(answer).toMatchObject({
+    status: 413,
+    body: { error_code: 1002, error_message: expect.stringContaining("limit is 20971520 bytes") },
+  });
+  expect(await db.sql`select count(*)::int as n from public.graph`).toEqual([before]);
+});
+
+test("hostile names come back as they went in, from the object, the list and the index", async () => {
+  const hostile = `<script>alert(1)</script> ' " \\ \u202e %_ ${"é".repeat(20)}`;
+  const json = { elements: { nodes: [{ data: { id: hostile } }], edges: [] } };
+  const { body: made } = await knock(
+    "POST graphs",
+    { body: { name: hostile, graph_json: json, tags: [hostile] } },
+    "owner",
+  );
+  expect(made).toMatchObject({ name: hostile, tags: [hostile.trim()] });
+  const path = `/api/v1/graphs/?owner_email=owner@lab.org&names[]=${encodeURIComponent(hostile.toUpperCase())}`;
+  expect((await knock("GET graphs", { path }, "owner")).body.total).toBeGreaterThanOrEqual(1);
+  expect((await knock("GET graphs/[id]/nodes", at({ id: made.id }), "owner")).body.nodes[0].name).toBe(hostile);
+});
