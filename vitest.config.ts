@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: ["{app,components,server,bench}/**/*.test.{ts,tsx}"],
     globalSetup: ["server/testing/global-setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a busy machine is slow, not wrong.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });

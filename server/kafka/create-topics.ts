@@ -1,10 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Admin } from "kafkajs";
 import type { Logger } from "../logger";
 
 export const partitionsPerTopic = 6;
 
 /** Creates the topics that are missing, where the cluster allows it; where not, it says which ones to create. */
-export async function createTopics(admin: Admin, topics: string[], log: Logger): Promise<void> {
+export async function createTopics(admin: Admin, topics: string[], log: Logger, attempts = 20): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = topics.filter((topic) => !existing.has(topic));
   if (missing.length === 0) return;
@@ -16,6 +17,11 @@ export async function createTopics(admin: Admin, topics: string[], log: Logger):
     });
     log.info({ topics: missing, partitions: partitionsPerTopic }, "Created the topics that were missing.");
   } catch (error) {
+    // A broker may hear of a new topic a moment after it was made; kafkajs does not wait for that.
+    if ((error as { type?: string }).type === "UNKNOWN_TOPIC_OR_PARTITION" && attempts > 1) {
+      await pause(200);
+      return createTopics(admin, topics, log, attempts - 1);
+    }
     if (!isForbidden(error)) throw error;
     log.error({ topics: missing }, "These topics are missing and we may not create them: ask whoever runs Kafka.");
   }
