@@ -77,16 +77,25 @@ describe.skipIf(!real)("a consumer whose database crashes", async () => {
     const on = runtime(config, db);
     onTestFinished(startConsumer(on, fails));
 
-    const events = world.events(4000);
+    const events = world.events(8000);
+    const storing = async () => {
+      const had = (await world.rows()).length;
+      while ((await world.rows()).length === had) await sleep(1);
+    };
     for (let n = 0; n < 4; n++) {
-      await send(config, events.slice(n * 1000, (n + 1) * 1000));
-      if (n === 3) break;
-      await sleep(Math.random() * 150);
-      await server.stop("immediate");
-      await sleep(n === 1 ? 2000 : 100);
-      if (n === 1) expect(await on.readiness.reasons()).toHaveProperty("ingest");
-      server = await start();
+      const sending = send(config, events.slice(n * 2000, (n + 1) * 2000));
+      if (n < 3) {
+        // In the middle of the work, not before and not after it.
+        await storing();
+        await server.stop("immediate");
+        await sleep(n === 1 ? 2000 : 100);
+        if (n === 1) expect(await on.readiness.reasons()).toHaveProperty("ingest");
+        server = await start();
+      }
+      await sending;
     }
+    const retries = (await on.metrics.ingestRetries.get()).values.reduce((sum, { value }) => sum + value, 0);
+    expect(retries).toBeGreaterThan(0);
     // postgres.js leaves some promises of a crashed database unsettled; then the deadline of 30 s has to pass.
     await world.expectRows(events, 120_000);
     expect(await on.readiness.reasons()).toEqual({});
