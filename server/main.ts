@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from "./config";
+import { surviveStrayErrors } from "./database/stray-errors";
 import { StartError } from "./start-error";
 
 const began = Date.now();
@@ -8,6 +9,7 @@ const dev = process.argv.includes("--dev");
 // Before React and Next are loaded: they pick their builds by it.
 Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
 
+surviveStrayErrors();
 let stop = async () => {};
 let stopping = false;
 /** While it still starts there is nothing to stop in order: what was started ends with us. */

@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { unavailable } from "../errors";
-import { isTransient } from "./is-transient";
+import { isConnectionLost, isTransient } from "./is-transient";
 
 /** What a query runs on: the pool, or a transaction of it. */
 export type Sql = postgres.ISql<Record<string, never>>;
@@ -49,6 +49,13 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
   let ormPool: Pool | undefined;
   let orm: PostgresJsDatabase | undefined;
 
+  const replace = (suspect: Pool) => {
+    if (sql !== suspect) return;
+    sql = open(options.max ?? 10);
+    keepTypes(suspect, sql);
+    suspect.end({ timeout: 30 }).catch(() => {});
+  };
+
   /** Replaces a pool that does not answer; a busy one answers sooner or later and stays. */
   const replaceIfStuck = async (suspect: Pool) => {
     const alive = await Promise.race([
@@ -58,9 +65,7 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       ),
       new Promise<false>((resolve) => setTimeout(() => resolve(false), probeMs).unref()),
     ]);
-    if (alive || sql !== suspect) return;
-    sql = open(options.max ?? 10);
-    suspect.end({ timeout: 5 }).catch(() => {});
+    if (!alive) replace(suspect);
   };
 
   const within: Database["within"] = async (work, deadlineMs = 15_000) => {
@@ -76,10 +81,13 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       const working = work(used);
       working.catch(() => {});
       const result = await Promise.race([working, deadline]);
-      // The pool knows the array types now. postgres.js asks again on every new connection and leaves that query
-      // unhandled: a database that crashes meanwhile would end the process.
-      (used.options as { fetch_types: boolean }).fetch_types = false;
+      // The pool knows the array types now; asking again on every new connection is where a crash goes unhandled.
+      optionsOf(used).fetch_types = false;
       return result;
+    } catch (error) {
+      // What was about to be sent stays in a lost connection's buffer and spoils its next start.
+      if (isConnectionLost(error)) replace(used);
+      throw error;
     } finally {
       clearTimeout(timer);
     }
@@ -112,4 +120,14 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       await Promise.all([sql.end({ timeout: 5 }), ormPool?.end({ timeout: 5 })]);
     },
   };
+}
+
+type PoolOptions = { fetch_types: boolean; parsers: object; serializers: object };
+const optionsOf = (pool: Pool) => pool.options as unknown as PoolOptions;
+
+/** Array types that one pool has looked up need not be looked up by the next. */
+function keepTypes(from: Pool, to: Pool): void {
+  Object.assign(optionsOf(to).parsers, optionsOf(from).parsers);
+  Object.assign(optionsOf(to).serializers, optionsOf(from).serializers);
+  optionsOf(to).fetch_types = optionsOf(from).fetch_types;
 }

@@ -1,5 +1,6 @@
 /** A consumer, or without Kafka a relay, in a process of its own, for tests that kill it. INGEST holds an IngestProcess. */
 import { readConfig } from "../config";
+import { surviveStrayErrors } from "../database/stray-errors";
 import { startConsumer } from "../ingest/kafka-consumer";
 import { outboxSource } from "../ingest/outbox-source";
 import { createLogger } from "../logger";
@@ -10,6 +11,7 @@ import { type DieAt, mortalDatabase } from "./mortal-database";
 
 export type IngestProcess = { databaseUrl: string; env: Record<string, string>; dieAt?: DieAt };
 
+surviveStrayErrors();
 const { databaseUrl, env, dieAt } = JSON.parse(process.env.INGEST ?? "{}") as IngestProcess;
 const config = readConfig(env);
 const db = mortalDatabase(databaseUrl, dieAt);
