@@ -11,6 +11,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     // The application lives through these too: server/database/stray-errors.ts.
-    onUnhandledError: ({ stack, query }) => !/nextWrite|pg_catalog\.pg_type/.test(`${stack} ${query}`),
+    onUnhandledError: (error) =>
+      !/nextWrite|pg_catalog\.pg_type/.test(`${error.stack} ${(error as { query?: string }).query}`),
   },
 });

@@ -1,5 +1,5 @@
 import { sql as fragment } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { testDatabase } from "../testing/test-database";
 
 const { db } = await testDatabase();
@@ -37,4 +37,21 @@ test("a deadlock tries the whole transaction again", async () => {
     });
   await Promise.all([add(1, 2), add(2, 1), add(1, 2), add(2, 1)]);
   expect(await db.sql`select n from public.pair order by id`).toEqual([{ n: 4 }, { n: 4 }]);
+});
+
+test("a connection lost in the middle of a transaction costs that transaction; what follows goes on at once", async () => {
+  const killer = db.dedicated();
+  onTestFinished(() => killer.end());
+  for (let round = 0; round < 8; round++) {
+    const lost = db.transaction(async (sql) => {
+      const [me] = await sql<[{ pid: number }]>`select pg_backend_pid() as pid`;
+      const asleep = sql`select pg_sleep(20)`;
+      await killer`select pg_terminate_backend(${me.pid})`;
+      await asleep;
+    });
+    await expect(lost).rejects.toThrow();
+    const started = Date.now();
+    await Promise.all(Array.from({ length: 8 }, () => db.transaction((sql) => sql`select ${round}::int`)));
+    expect(Date.now() - started).toBeLessThan(5000);
+  }
 });
