@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/notifications/live/live-updates";
 import { Toasts } from "@/components/notifications/toasts";
 import { Providers } from "@/components/providers";
+import { GoKeys } from "@/components/shell/go-keys";
 import { Header } from "@/components/shell/header";
 import { SkipLink } from "@/components/shell/skip-link";
 import { readTheme } from "@/components/shell/theme";
@@ -51,6 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <>
               <Toasts />
               <LiveUpdates />
+              <GoKeys />
             </>
           )}
           <main id="content" tabIndex={-1} className="outline-none">

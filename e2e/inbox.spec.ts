@@ -383,3 +383,27 @@ test("on a phone the reading pane slides over the list, and going back closes it
   await expect(sheet).toBeHidden();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test("one that the list does not hold opens by its address, and is then read", async ({ as, produce }) => {
+  const page = await as("ana");
+  const name = word();
+  await tell(page, produce, "ana", [name]);
+  const list = await (await page.request.get(`/api/notifications?query=${name}`)).json();
+  const { id } = list.notifications[0] as { id: string };
+  await page.goto(`/notifications?query=is:archived&open=${id}`);
+  await expect(pane(page).getByRole("heading", { name })).toBeVisible();
+  const isRead = async () =>
+    ((await (await page.request.get(`/api/notifications/${id}`)).json()) as { read: boolean }).read;
+  await expect.poll(isRead).toBe(true);
+  await pane(page).getByRole("button", { name: "Mark unread" }).click();
+  await expect.poll(isRead).toBe(false);
+});
+
+test("g n goes to the notifications from another page", async ({ as }) => {
+  const page = await as("ana");
+  await page.goto("/settings");
+  await page.getByRole("heading").first().waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL(/\/notifications$/);
+});

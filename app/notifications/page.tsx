@@ -1,15 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Inbox } from "@/components/notifications/inbox";
-import { countsQuery } from "@/components/notifications/queries/counts-query";
 import { filtersQuery } from "@/components/notifications/queries/filters-query";
+import { notificationQuery } from "@/components/notifications/queries/notification-query";
 import { notificationsQuery, wokenList } from "@/components/notifications/queries/notifications-query";
 import { readable } from "@/components/notifications/views";
 import { listGroups } from "@/server/access/list-groups";
 import type { NotificationPage } from "@/server/contract/api";
 import { filterOfQuery } from "@/server/contract/query-filter";
-import { countNotifications } from "@/server/inbox/count-notifications";
 import { listNotifications } from "@/server/inbox/list-notifications";
+import { loadNotifications } from "@/server/inbox/load-notifications";
 import { listFilters } from "@/server/preferences/list-filters";
 import { getRuntime } from "@/server/runtime";
 import { requireViewer } from "../viewer";
@@ -24,13 +24,14 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const search = await searchParams;
   const query = readable(one(search.query));
   const cursor = one(search.cursor);
+  const open = one(search.open);
   const { db } = getRuntime();
   const list = (asked: string, from: string | null = null) =>
     listNotifications(db, viewer.userId, { filter: filterOfQuery(asked).filter, cursor: from });
-  const [page, woken, counts, groups, filters] = await Promise.all([
+  const [page, woken, opened, groups, filters] = await Promise.all([
     list(query, /^\d{1,18}$/.test(cursor) ? cursor : null),
     query === "" ? list(wokenList) : null,
-    countNotifications(db, viewer.userId),
+    /^\d{1,18}$/.test(open) ? loadNotifications(db.sql, [{ userId: viewer.userId, eventId: open }]) : null,
     listGroups(db, viewer.userId),
     listFilters(db, viewer.userId),
   ]);
@@ -39,7 +40,8 @@ export default async function NotificationsPage({ searchParams }: Props) {
     cache.setQueryData(notificationsQuery({ query: asked }).queryKey, { pages: [first], pageParams: [null] });
   seed(query, page);
   if (woken) seed(wokenList, woken);
-  cache.setQueryData(countsQuery().queryKey, counts);
+  const single = opened?.get(viewer.userId)?.[0];
+  if (single) cache.setQueryData(notificationQuery({ id: open }).queryKey, single);
   cache.setQueryData(filtersQuery().queryKey, filters);
   return (
     <HydrationBoundary state={dehydrate(cache)}>

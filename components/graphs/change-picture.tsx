@@ -102,7 +102,12 @@ function Node({
           fontSize={26}
           strokeWidth={7}
           textDecoration={kind === "removed" ? "line-through" : undefined}
-          className={`stroke-surface [paint-order:stroke] ${kind === "added" ? "fill-added" : kind === "removed" ? "fill-removed" : "fill-ink"}`}
+          // A halo would hide the line through what was removed.
+          className={
+            kind === "removed"
+              ? "fill-removed"
+              : `stroke-surface [paint-order:stroke] ${kind === "added" ? "fill-added" : "fill-ink"}`
+          }
         >
           {label.length > 16 ? `${label.slice(0, 15)}…` : label}
         </text>

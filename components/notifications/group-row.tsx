@@ -20,11 +20,10 @@ type Props = {
   viewerEmail: string;
   /** All of them are selected. */
   selected: boolean;
-  selecting: boolean;
 };
 
 /** Several similar notifications as one row: acting on it acts on exactly what it stands for. */
-export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEmail, selected, selecting }: Props) {
+export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEmail, selected }: Props) {
   const { toggleGroup, selectAll } = useInboxActions();
   const [awake, setAwake] = useState(false);
   const coarse = useMedia("(pointer: coarse)");
@@ -48,7 +47,6 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
         <RowCheckbox
           label={label}
           checked={selected}
-          always={selecting}
           onChange={() =>
             selectAll(
               rows.map((row) => row.id),

@@ -1,5 +1,6 @@
 "use client";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/dialog";
 import { arrangeRows } from "./arrange-rows";
@@ -12,6 +13,7 @@ import type { InboxKey } from "./keys";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
+import { notificationQuery } from "./queries/notification-query";
 import { ReadingPane } from "./reading-pane";
 import { SaveFilterDialog } from "./save-filter-dialog";
 import { SnoozeDialog } from "./snooze-dialog";
@@ -64,7 +66,9 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const { select, selectAll, clear } = selection;
   const selectedIds = useMemo(() => order.filter((id) => selection.ids.has(id)), [order, selection.ids]);
   const known = useMemo(() => new Map([...rows, ...back].map((row) => [row.id, row])), [rows, back]);
-  const opened = openId === null ? undefined : known.get(openId);
+  const listed = openId === null ? undefined : known.get(openId);
+  const alone = useQuery({ ...notificationQuery({ id: openId ?? "" }), enabled: openId !== null && !listed });
+  const opened = listed ?? (openId === null ? undefined : alone.data);
   const pinned = usePinned(items, asked, !list.changing);
   const shown = opened ?? pinned;
   useSeenLine(asked === "" ? first?.snapshot : undefined);
@@ -86,6 +90,14 @@ export function Inbox({ viewerEmail, groups }: Props) {
     [go, clear],
   );
 
+  // Whoever comes by a link to one notification has opened it.
+  const marked = useRef<string | null>(null);
+  useEffect(() => {
+    if (!opened || marked.current === opened.id) return;
+    marked.current = opened.id;
+    markRead(opened);
+  }, [opened, markRead]);
+
   const latest = useRef({ query, openId });
   latest.current = { query, openId };
   const actions = useMemo<InboxActions>(
@@ -96,6 +108,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
       },
       snoozeToDate: setSnoozing,
       open: (row) => {
+        marked.current = row.id;
         go({ query: latest.current.query, open: row.id }, { replace: latest.current.openId !== null });
         markRead(row);
       },
@@ -180,7 +193,11 @@ export function Inbox({ viewerEmail, groups }: Props) {
             onHelp={() => setHelpOpen(true)}
           />
           <ArrivalsPill waiting={list.waiting} changed={list.changedElsewhere} onShow={list.show} />
-          <div className={cx("transition-opacity", list.changing && "opacity-50 delay-150")} aria-busy={list.changing}>
+          <div
+            className={cx("group/list transition-opacity", list.changing && "opacity-50 delay-150")}
+            aria-busy={list.changing}
+            data-selecting={selection.ids.size > 0 ? "" : undefined}
+          >
             {list.loading && !list.error && <LoadingRows count={8} />}
             {first && items.length === 0 && !list.next && <EmptyList query={query} onClear={() => goTo("")} />}
             <NotificationList

@@ -19,7 +19,6 @@ type Section = { key: string; title: string; items: ListItem[] };
 /** The rows under their headings. */
 export const NotificationList = memo(function NotificationList(props: Props) {
   const { items, query, search, currentId, selection, viewerEmail } = props;
-  const selecting = selection.size > 0;
   const one = (row: Notification, nested = false) => (
     <NotificationRow
       key={row.id}
@@ -28,7 +27,6 @@ export const NotificationList = memo(function NotificationList(props: Props) {
       search={search}
       current={row.id === currentId}
       selected={selection.has(row.id)}
-      selecting={selecting}
       nested={nested}
     />
   );
@@ -48,7 +46,6 @@ export const NotificationList = memo(function NotificationList(props: Props) {
               open={item.open}
               viewerEmail={viewerEmail}
               selected={item.rows.every((row) => selection.has(row.id))}
-              selecting={selecting}
             />,
             ...(item.open ? item.rows.map((row) => one(row, true)) : []),
           ];

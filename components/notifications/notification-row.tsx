@@ -21,14 +21,13 @@ type Props = {
   search: string;
   current: boolean;
   selected: boolean;
-  selecting: boolean;
   /** Inside an expanded group. */
   nested?: boolean;
 };
 
 /** One notification: who did what to which thing, why it concerns you, what changed, when. */
 export const NotificationRow = memo(function NotificationRow(props: Props) {
-  const { row, query, search, current, selected, selecting, nested } = props;
+  const { row, query, search, current, selected, nested } = props;
   const { open, select, act } = useInboxActions();
   const [awake, setAwake] = useState(false);
   const wake = () => setAwake(true);
@@ -58,12 +57,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
         )}
       >
         <span className={cx("mt-2.5 size-2 rounded-full", !row.read && "bg-accent")} />
-        <RowCheckbox
-          label={row.message}
-          checked={selected}
-          always={selecting}
-          onChange={(range) => select(row.id, range)}
-        >
+        <RowCheckbox label={row.message} checked={selected} onChange={(range) => select(row.id, range)}>
           <Avatar name={row.actor?.name ?? "?"} />
         </RowCheckbox>
         <div className="min-w-0">

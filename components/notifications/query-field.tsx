@@ -1,6 +1,7 @@
 "use client";
 import { Search, X } from "lucide-react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
@@ -55,12 +56,13 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
   const take = (index: number) => {
     const offer = offers[index];
     if (!offer) return;
-    setText(offer.text);
-    setChosen(-1);
-    requestAnimationFrame(() => {
-      field.current?.setSelectionRange(offer.caret, offer.caret);
+    // The caret moves before the next key can come.
+    flushSync(() => {
+      setText(offer.text);
       setCaret(offer.caret);
+      setChosen(-1);
     });
+    field.current?.setSelectionRange(offer.caret, offer.caret);
   };
   return (
     <search className="relative min-w-0 flex-1">
@@ -82,7 +84,7 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
             !live && "text-transparent *:text-transparent",
           )}
         >
-          <Coloured text={text} />
+          <Coloured text={text} caret={caret} />
         </div>
         <input
           ref={field}
@@ -128,7 +130,7 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
             }
           }}
           className={cx(
-            "h-9 w-full rounded-md border border-line bg-ground hover:border-edge px-10 text-body caret-ink placeholder:text-ink-3 aria-invalid:border-removed touch:h-11",
+            "h-9 w-full rounded-md border border-line bg-ground hover:border-edge px-10 text-body caret-ink text-ellipsis placeholder:text-ink-3 aria-invalid:border-removed touch:h-11",
             live && "text-transparent selection:text-transparent",
           )}
         />
@@ -182,8 +184,9 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
 }
 
 /** The text again, filters as tokens and errors underlined; takes exactly as much room as the text itself. */
-function Coloured({ text }: { text: string }) {
+function Coloured({ text, caret }: { text: string; caret: number | null }) {
   const { errors } = filterOfQuery(text);
+  const finished = errors.filter((error) => caret === null || caret < error.start || caret > error.end);
   const wrong = new Set(errors.map((error) => error.start));
   const terms = parseQuery(text).terms.filter((term) => !wrong.has(term.start));
   const spans = [
@@ -193,7 +196,7 @@ function Coloured({ text }: { text: string }) {
         ...term,
         look: "rounded-[4px] bg-accent-soft text-accent shadow-[0_0_0_3px_var(--color-accent-soft)]",
       })),
-    ...errors.map((error) => ({
+    ...finished.map((error) => ({
       ...error,
       look: "text-removed underline decoration-wavy decoration-removed underline-offset-4",
     })),

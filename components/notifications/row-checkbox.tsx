@@ -4,17 +4,20 @@ import { cx } from "@/components/ui/class-names";
 type Props = {
   label: string;
   checked: boolean;
-  /** Shown without hover: something is selected already. */
-  always: boolean;
   onChange: (range: boolean) => void;
   children: ReactNode;
 };
 
-/** The avatar turns into a checkbox under the pointer, on focus, and while anything is selected. */
-export function RowCheckbox({ label, checked, always, onChange, children }: Props) {
+/** The avatar turns into a checkbox under the pointer, on focus, and while anything in the list is selected. */
+export function RowCheckbox({ label, checked, onChange, children }: Props) {
   return (
     <span className="relative z-10 flex size-7 items-center justify-center">
-      <span className={cx(always || checked ? "invisible" : "group-hover/row:invisible touch:!visible", "flex")}>
+      <span
+        className={cx(
+          "flex group-data-selecting/list:invisible",
+          checked ? "invisible" : "group-hover/row:invisible touch:visible",
+        )}
+      >
         {children}
       </span>
       <input
@@ -25,7 +28,8 @@ export function RowCheckbox({ label, checked, always, onChange, children }: Prop
         onChange={() => {}}
         className={cx(
           "absolute inset-0 m-auto size-4 cursor-pointer focus-visible:opacity-100 touch:size-7",
-          always || checked ? "opacity-100" : "opacity-0 group-hover/row:opacity-100 touch:!opacity-0",
+          "group-data-selecting/list:opacity-100!",
+          checked ? "opacity-100" : "opacity-0 group-hover/row:opacity-100 touch:opacity-0",
         )}
       />
     </span>

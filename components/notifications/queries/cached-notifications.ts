@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Notification, NotificationState } from "@/server/contract/notification";
 import { arrivalsQuery } from "./arrivals-query";
 import { latestQuery } from "./latest-query";
+import { singlesKey } from "./notification-query";
 import { listsKey, type NotificationList } from "./notifications-query";
 
 type Change = (row: Notification) => Notification | null;
@@ -12,6 +13,11 @@ export function changeCached(client: QueryClient, change: Change): void {
     const { data, isInvalidated } = query.state;
     const next = changeHeld(data, change);
     if (next === data) continue;
+    if (next === null) {
+      // One that is open by itself and was lost: asked again, the server says that it is not there.
+      void client.resetQueries({ queryKey: query.queryKey, exact: true });
+      continue;
+    }
     query.setData(next, { updatedAt: query.state.dataUpdatedAt, manual: true });
     // Mending a row does not make a list fresh.
     if (isInvalidated) query.invalidate();
@@ -33,12 +39,14 @@ export function cachedById(client: QueryClient): Map<string, Notification> {
 
 const holders = (client: QueryClient) => [
   ...client.getQueryCache().findAll({ queryKey: listsKey }),
+  ...client.getQueryCache().findAll({ queryKey: singlesKey }),
   ...client.getQueryCache().findAll({ queryKey: latestQuery().queryKey, exact: true }),
   ...client.getQueryCache().findAll({ queryKey: arrivalsQuery().queryKey, exact: true }),
 ];
 
 function changeHeld(data: unknown, change: Change): unknown {
   if (typeof data !== "object" || data === null) return data;
+  if ("revision" in data) return change(data as Notification);
   if ("pages" in data) return changeList(data as NotificationList, change);
   return changePage(data as Holder, change);
 }
