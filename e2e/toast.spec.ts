@@ -101,3 +101,34 @@ test("on a phone a toast has the full width under the header", async ({ as, prod
   expect(box).toMatchObject({ x: 12, width: 366 });
   expect(box?.y).toBeGreaterThanOrEqual(52);
 });
+
+test("what a tab did itself makes no toast there, but in the person's other browser; a click there opens the graph", async ({
+  as,
+}) => {
+  const [doing, other] = [await as("ana"), await as("ana")];
+  for (const page of [doing, other]) {
+    await page.goto("/settings");
+    await live(page);
+  }
+  const name = `Made in a tab ${Date.now()}`;
+  const before = await doing.getByRole("button", { name: /^Notifications, / }).getAttribute("aria-label");
+  const id = await doing.evaluate(async (name) => {
+    const client = sessionStorage.getItem("graphspace.client-id") ?? "";
+    const answer = await fetch("/api/v1/graphs/", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Client-Id": client },
+      body: JSON.stringify({
+        name,
+        graph_json: { data: { title: name }, elements: { nodes: [{ data: { id: "AXIN2" } }], edges: [] } },
+      }),
+    });
+    return ((await answer.json()) as { id: number }).id;
+  }, name);
+  await expect(toast(other, name)).toBeVisible();
+  // The number has come here, too; the toast has not.
+  await expect(doing.getByRole("button", { name: /^Notifications, / })).not.toHaveAttribute("aria-label", `${before}`);
+  await expect(toast(doing, name)).toHaveCount(0);
+  await toast(other, name).getByRole("link").click();
+  await expect(other).toHaveURL(new RegExp(`/graphs/${id}$`));
+  await expect(other.getByRole("heading", { level: 1 })).toContainText(name);
+});
