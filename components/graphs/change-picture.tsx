@@ -57,7 +57,7 @@ function Edge({ edge: [from, to, state], nodes }: { edge: Picture["edges"][numbe
       y2={b[2]}
       strokeWidth={kind === "same" ? 3 : 6}
       strokeDasharray={kind === "removed" ? "12 9" : undefined}
-      className={kind === "added" ? "stroke-added" : kind === "removed" ? "stroke-removed" : "stroke-line"}
+      className={kind === "added" ? "stroke-added" : kind === "removed" ? "stroke-removed" : "stroke-edge/60"}
     />
   );
 }
@@ -73,6 +73,7 @@ function Node({
 }) {
   const kind = pictureStates[state];
   const sign = radius * 0.5;
+  const shown = label.length > 16 ? `${label.slice(0, 15)}…` : label;
   return (
     <g>
       {kind === "moved" && <circle cx={x} cy={y} r={radius + 9} strokeWidth={4} className="fill-none stroke-accent" />}
@@ -109,7 +110,7 @@ function Node({
               : `stroke-surface [paint-order:stroke] ${kind === "added" ? "fill-added" : "fill-ink"}`
           }
         >
-          {label.length > 16 ? `${label.slice(0, 15)}…` : label}
+          {shown}
         </text>
       )}
     </g>

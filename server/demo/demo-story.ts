@@ -42,7 +42,8 @@ const looks = (network: DemoNetwork): Changes => ({ picture: isNew(network).pict
 
 /** Six weeks in two groups, oldest first. Every verb, both reasons, changes with names, a run of shares. */
 export function tellDemoStory(things: DemoThings): StoryEvent[] {
-  const { wnt, yeast, core, targets, shared, replication, recombination, compartments, leftToRight, gone } = things;
+  const { wnt, yeast, core, targets, shared, replication, recombination, compartments, membrane, leftToRight, gone } =
+    things;
   const places = positionsOf(readNetwork(wntCore.before.graphJson));
   const before = new Map([...places].map(([id, at]) => [id, { x: at.x * 0.9 + 30, y: at.y * 1.1 }]));
   const moved = (from: typeof places, to: typeof places, network = wntCore.before) =>
@@ -50,9 +51,13 @@ export function tellDemoStory(things: DemoThings): StoryEvent[] {
 
   return [
     event(43 * days, ana, "group.created", ["owner"], wnt, { ana: "archived" }),
-    event(42.9 * days, ana, "graph.created", ["owner"], core, { changes: isNew(wntCore.first), ana: "archived" }),
     event(42.8 * days, ana, "group.member_added", ["group"], wnt, { group: wnt, user: bo }),
-    event(42.7 * days, ana, "graph.shared", ["group", "watching"], core, { group: wnt, changes: looks(wntCore.first) }),
+    event(42.6 * days, bo, "graph.created", ["owner"], core, { changes: isNew(wntCore.first) }),
+    event(42.5 * days, bo, "graph.shared", ["group", "watching"], core, {
+      group: wnt,
+      changes: looks(wntCore.first),
+      ana: "archived",
+    }),
     event(40 * days, bo, "group.created", ["owner"], yeast),
     event(39.8 * days, bo, "graph.created", ["owner"], recombination, {
       changes: isNew(things.networks.recombination),
@@ -86,13 +91,13 @@ export function tellDemoStory(things: DemoThings): StoryEvent[] {
       changes: isNew(goneNetworks.scratch),
     }),
     event(27.9 * days, ana, "graph.deleted", ["owner"], gone.scratch, { owner: ana, told: [ana], ana: "archived" }),
-    event(26 * days, bo, "group.updated", ["owner", "group"], yeast, { group: yeast }),
+    event(26 * days, bo, "group.updated", ["owner", "group", "watching"], yeast, { group: yeast }),
     event(24 * days, ana, "layout.created", ["owner"], leftToRight, { changes: looks(wntCore.first) }),
-    event(21 * days, ana, "graph.updated", ["owner", "watching"], core, {
+    event(21 * days, bo, "graph.updated", ["owner", "watching"], core, {
       group: wnt,
       changes: describeGraphChange(state(wntCore.first), state(wntCore.before)),
     }),
-    event(20 * days, bo, "layout.created", ["owner", "group", "watching"], compartments, {
+    event(20 * days, bo, "layout.created", ["owner"], membrane, {
       group: wnt,
       changes: looks(wntCore.before),
     }),
@@ -105,21 +110,28 @@ export function tellDemoStory(things: DemoThings): StoryEvent[] {
       group: yeast,
       changes: describeGraphChange(
         state(things.networks.recombination, "old", ["recombination", "yeast"]),
-        state(things.networks.recombination, "new"),
+        state(things.networks.recombination, "new", ["recombination", "yeast"]),
       ),
       ana: "saved",
     }),
     event(12 * days, bo, "graph.deleted", ["owner", "group"], gone.kinetochore, { owner: bo, told: [ana, bo] }),
-    event(9 * days, chen, "graph.updated", ["watching"], replication, { ana: { snoozedFor: 3 * days } }),
-    event(8 * days, bo, "layout.updated", ["owner", "watching"], compartments, {
-      group: wnt,
-      changes: moved(places, before),
-      ana: { snoozedFor: 1 * days },
-    }),
-    event(6 * days, bo, "layout.shared", ["group", "watching"], compartments, {
+    event(10 * days, bo, "layout.shared", ["owner", "group", "watching"], membrane, {
       group: wnt,
       changes: looks(wntCore.before),
       ana: "saved",
+    }),
+    event(9 * days, bo, "graph.updated", ["owner", "watching"], recombination, {
+      group: yeast,
+      changes: describeGraphChange(
+        state(things.networks.recombination, "", ["recombination", "yeast"]),
+        state(things.networks.recombination),
+      ),
+      ana: { snoozedFor: 3 * days },
+    }),
+    event(8 * days, bo, "layout.updated", ["owner", "watching"], membrane, {
+      group: wnt,
+      changes: moved(places, before),
+      ana: { snoozedFor: 1 * days },
     }),
     event(4 * days, ana, "graph.updated", ["owner", "watching"], replication, {
       changes: describeGraphChange(
@@ -127,16 +139,16 @@ export function tellDemoStory(things: DemoThings): StoryEvent[] {
         state(things.networks.replication),
       ),
     }),
-    event(2.2 * days, bo, "graph.published", ["watching", "group"], recombination, {
+    event(2.2 * days, bo, "graph.published", ["owner", "watching"], recombination, {
       group: yeast,
       changes: looks(things.networks.recombination),
     }),
-    event(22 * hours, bo, "layout.updated", ["owner", "group", "watching"], compartments, {
+    event(22 * hours, bo, "layout.created", ["owner", "group", "watching"], compartments, {
       group: wnt,
       changes: moved(before, places),
     }),
     event(5 * hours, ana, "graph.created", ["owner"], targets, { changes: isNew(tcfTargets) }),
-    event(3 * hours, fatou, "group.member_joined", ["owner", "group"], wnt, {
+    event(3 * hours, fatou, "group.member_joined", ["group"], wnt, {
       group: wnt,
       user: fatou,
       ana: "unread",
@@ -148,7 +160,7 @@ export function tellDemoStory(things: DemoThings): StoryEvent[] {
         ana: "unread",
       }),
     ),
-    event(12 * minutes, bo, "graph.updated", ["watching"], core, {
+    event(12 * minutes, bo, "graph.updated", ["owner", "watching"], core, {
       group: wnt,
       changes: describeGraphChange(state(wntCore.before), state(wntCore.now)),
       ana: "unread",

@@ -40,10 +40,10 @@ export async function setDemoStage(context: DemoContext) {
     return { type: "graph", id, name: network.name, network } satisfies Thing<"graph"> & { network: DemoNetwork };
   };
   const core = await graph(wntCore.now, {
-    owner: ana,
-    ago: 42.9 * days,
+    owner: bo,
+    ago: 42.6 * days,
     changedAgo: 12,
-    groups: [[wntId, 42.7 * days]],
+    groups: [[wntId, 42.5 * days]],
   });
   const recombination = await graph(networks.recombination, {
     owner: bo,
@@ -73,17 +73,17 @@ export async function setDemoStage(context: DemoContext) {
     const id = await addDemoLayout(context, { name, owner, graphId: core.id, positions, shared, ago });
     return { type: "layout", id, name } satisfies Thing<"layout">;
   };
-  const compartments = await layout("Compartment view", bo, true, 20 * days, false);
+  const membrane = await layout("Membrane to nucleus", bo, true, 20 * days, true);
+  const compartments = await layout("Compartment view", bo, true, 22 * hours, false);
   const leftToRight = await layout("Left to right", ana, false, 24 * days, true);
 
   const watch = (email: string, type: string, id: number, ago: number, level = "watching") => sql`
     insert into notification.watch (user_id, resource_type, resource_id, level, created_at)
     values (${people.get(email) as number}, ${type}, ${id}, ${level},
       ${new Date(context.now - ago * 60_000).toISOString()})`;
-  await watch(ana, "graph", core.id, 19 * days);
+  await watch(ana, "graph", core.id, 22 * days);
   await watch(ana, "graph", recombination.id, 38 * days);
   await watch(ana, "graph", replication.id, 16 * days);
-  await watch(bo, "graph", core.id, 41 * days);
   await watch(chen, "graph", core.id, 30 * days);
   await watch(chen, "graph", recombination.id, 2 * days);
 
@@ -99,6 +99,7 @@ export async function setDemoStage(context: DemoContext) {
     targets,
     shared,
     compartments,
+    membrane,
     leftToRight,
     gone: {
       draft: await draft(goneNetworks.draft),

@@ -2,6 +2,7 @@ import { readPositionsInput, readStyleInput } from "../contract/graph-input";
 import type { Database } from "../database/database";
 import type { Actor } from "./actor";
 import { groupsOf, onlyGroup } from "./audiences";
+import { describeMove, positionsOf } from "./describe-change";
 import { drawPicture } from "./draw-picture";
 import { readNetwork, readPositions } from "./network";
 import { parsed } from "./parsed";
@@ -47,6 +48,7 @@ export async function createLayout(
       returning id`;
     const { id } = row as { id: number };
     const groups = await groupsOf(sql, graphId);
+    const network = readNetwork(parsed(graph.graphJson));
     const places = new Map(Object.entries(readPositions(positions)));
     await tell(sql, actor, {
       verb: "layout.created",
@@ -55,7 +57,9 @@ export async function createLayout(
       graph: { id: graphId, name: graph.name },
       groups: isShared ? groups : [],
       within: onlyGroup(groups, graph.isPublic),
-      changes: { picture: drawPicture(readNetwork(parsed(graph.graphJson)), undefined, places) },
+      changes: describeMove(network, positionsOf(network), places) ?? {
+        picture: drawPicture(network, undefined, places),
+      },
       tags: graph.tags,
       // Nobody else may see a layout that is not shared.
       topics: isShared ? ["owner", "group", "watching"] : ["owner"],
