@@ -59,7 +59,7 @@ export const bulkRequest = z
     action: z.enum(bulkActions),
     /** Either the ids… */
     ids: z
-      .array(z.string().regex(/^\d{1,19}$/, "must be a notification id"))
+      .array(z.string().regex(/^\d{1,18}$/, "must be a notification id"))
       .min(1)
       .max(10_000)
       .optional(),

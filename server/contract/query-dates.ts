@@ -29,13 +29,16 @@ export function instantOf(
   }
   if (!/^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(z|[+-]\d{2}:\d{2})$/.test(word)) return undefined;
   const instant = new Date(word.toUpperCase());
-  return Number.isNaN(instant.getTime()) ? undefined : { start: instant, end: instant };
+  return inRange(instant.getUTCFullYear()) ? { start: instant, end: instant } : undefined;
 }
+
+/** What PostgreSQL and people can both read. */
+const inRange = (year: number) => year >= 1970 && year < 9999;
 
 /** A year, a month or a day, in a time zone; undefined where the calendar has no such day. */
 function span(year: number, month: number | undefined, day: number | undefined, timeZone: string): Stretch | undefined {
   const first = new Date(Date.UTC(year, month ?? 0, day ?? 1));
-  const wrong = first.getUTCMonth() !== (month ?? 0) || first.getUTCDate() !== (day ?? 1) || year < 1970;
+  const wrong = first.getUTCMonth() !== (month ?? 0) || first.getUTCDate() !== (day ?? 1) || !inRange(year);
   if (wrong) return undefined;
   const after =
     day !== undefined
