@@ -97,9 +97,9 @@ test("on a phone a toast has the full width under the header", async ({ as, prod
   await page.goto("/notifications");
   await live(page);
   await produce("owner", changedGraph("ana", "On a phone"));
-  const box = await toast(page, "On a phone").boundingBox();
-  expect(box).toMatchObject({ x: 12, width: 366 });
-  expect(box?.y).toBeGreaterThanOrEqual(52);
+  const box = () => toast(page, "On a phone").boundingBox();
+  await expect.poll(box).toMatchObject({ x: 12, width: 366 });
+  expect((await box())?.y).toBeGreaterThanOrEqual(52);
 });
 
 test("what a tab did itself makes no toast there, but in the person's other browser; a click there opens the graph", async ({
