@@ -35,9 +35,13 @@ export async function markMany(db: Database, userId: number, input: BulkRequest)
   return { affected, counts: await countNotifications(db, userId), undoToken: token };
 }
 
+const longestSnoozeMs = 10 * 366 * 86_400_000;
+
 export function requireFuture(snoozedUntil: string | null | undefined): void {
-  if (typeof snoozedUntil === "string" && Date.parse(snoozedUntil) <= Date.now())
-    throw invalid({ field: "snoozedUntil", message: "must be in the future" });
+  if (typeof snoozedUntil !== "string") return;
+  const ahead = Date.parse(snoozedUntil) - Date.now();
+  if (!(ahead > 0 && ahead < longestSnoozeMs))
+    throw invalid({ field: "snoozedUntil", message: "must be in the future, and within ten years" });
 }
 
 /** The change itself, in the caller's transaction: locked in (user, event) order, recorded in `undo`. */
