@@ -16,6 +16,7 @@ import { createWatchdog, type Watchdog } from "./watchdog";
 const lookMs = 5000;
 const commitMs = 5000;
 const healthyMs = 60_000;
+const stopMs = 3000;
 /** About 15 s: a broker that restarts finds us still in the group. */
 const patience = { initialRetryTime: 100, maxRetryTime: 2000, retries: 12 };
 
@@ -63,7 +64,8 @@ export function startConsumer(runtime: Runtime, fatal: (error: Error) => void): 
   return async () => {
     stopping.abort();
     unready();
-    await running;
+    // A client that looks for a broker in vain is not waited for.
+    await within(stopMs, running);
   };
 }
 
@@ -90,6 +92,7 @@ async function session(
     // Every crash comes to us, whatever kafkajs thinks of it (its issue #1630), and a new client begins.
     retry: { ...patience, restartOnFailure: async () => false },
   });
+  const over = new AbortController();
   const timers: (() => void)[] = [];
   try {
     await admin.connect();
@@ -98,7 +101,7 @@ async function session(
     await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
 
     const deps: IngestDeps = { db, log, metrics, clusterId };
-    const partitions = placePartitions(deps, admin, consumer, (error) => report("Offsets", error), stop);
+    const partitions = placePartitions(deps, admin, consumer, (error) => report("Offsets", error), over.signal);
     const toCommit = new Set<Assigned>();
 
     const eachBatch = async (payload: EachBatchPayload) => {
@@ -119,7 +122,8 @@ async function session(
       }).finally(() => {
         assigned.busy = false;
       });
-      if (!whole && partitions.get(topic, partition) === assigned) await partitions.again(assigned);
+      if (!whole && partitions.get(topic, partition) === assigned)
+        await beating(payload.heartbeat, partitions.again(assigned));
     };
 
     const crashed = new Promise<never>((_, reject) => {
@@ -161,8 +165,9 @@ async function session(
     await Promise.race([crashed, aborted(stop)]);
     await within(2000, commitHint(consumer, toCommit));
   } finally {
+    over.abort();
     for (const end of timers) end();
-    await within(20_000, Promise.all([consumer.disconnect(), admin.disconnect()]));
+    await within(stopMs, Promise.all([consumer.disconnect(), admin.disconnect()]));
   }
 }
 

@@ -23,13 +23,14 @@ const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
  * Kafka's own offsets are a hint only: every assignment is followed by a seek to the database's offset, before
  * anything of it is stored.
  * @param report what is in the way, or null once nothing is
+ * @param over aborted with the consumer's session
  */
 export function placePartitions(
   deps: IngestDeps,
   admin: Admin,
   consumer: Consumer,
   report: (error: unknown) => void,
-  stop: AbortSignal,
+  over: AbortSignal,
 ): Partitions {
   const ours = new Map<string, Assigned>();
   let generation = 0;
@@ -52,11 +53,12 @@ export function placePartitions(
 
   const placeAll = async (partitions: Assigned[]) => {
     const mine = generation;
-    for (let failures = 0; mine === generation && !stop.aborted; ) {
+    for (let failures = 0; mine === generation && !over.aborted; ) {
       try {
         for (const assigned of partitions) await place(assigned);
         return report(null);
       } catch (error) {
+        if (over.aborted) return;
         failures++;
         report(error);
         deps.log.warn({ err: error, failures }, "The offsets of our partitions could not be read; trying again.");

@@ -21,6 +21,7 @@ export type Producer = {
 /** A broker refuses a batch over 1 MB, unless told otherwise; a batch is what one request holds for a partition. */
 const maxRequestBytes = 900_000;
 const deadlineMs = 20_000;
+const closeMs = 1000;
 
 /**
  * An idempotent producer, the only file that sends. One request at a time, since concurrent ones go out of order
@@ -71,8 +72,8 @@ export function openProducer(kafka: Kafka, log: Logger, topics: string[]): Produ
       return sending;
     },
     async close() {
-      await last;
-      await current?.disconnect();
+      const closing = last.then(() => current?.disconnect());
+      await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
       current = undefined;
     },
   };

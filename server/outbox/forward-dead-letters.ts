@@ -15,6 +15,7 @@ type Row = {
   reason: string;
 };
 
+const stopMs = 3000;
 const pollMs = 5000;
 const batchSize = 100;
 /** With its headers it would not fit in what a broker takes; the database has it whole. */
@@ -55,7 +56,7 @@ export function startForwardingDeadLetters({ config, db, log }: Runtime, produce
   const running = run();
   return async () => {
     stopping.abort();
-    await running;
+    await Promise.race([running, sleep(stopMs, undefined, { ref: false })]);
   };
 }
 

@@ -20,6 +20,7 @@ export type Sink = (rows: OutboxRow[], sql: Transaction) => Promise<void>;
 const relayLock = 4_747_002;
 const batchSize = 500;
 const batchBytes = 4_000_000;
+const stopMs = 3000;
 const pollMs = 1000;
 const deadlineMs = 120_000;
 
@@ -89,7 +90,8 @@ export function startRelay({ db, log, metrics }: Pick<Runtime, "db" | "log" | "m
   return async () => {
     stopping.abort();
     wake();
-    await Promise.all([running, unlisten()]);
+    // What hangs on a broker that is away is not waited for: its rows stay.
+    await Promise.all([Promise.race([running, sleep(stopMs, undefined, { ref: false })]), unlisten()]);
   };
 }
 
