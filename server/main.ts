@@ -10,6 +10,9 @@ const dev = process.argv.includes("--dev");
 Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
 
 surviveStrayErrors();
+/** Supervisors kill after 10 to 30 s; we would rather go ourselves, and take PostgreSQL along. */
+const patienceMs = 9_000;
+
 let stop = async () => {};
 let stopping = false;
 /** While it still starts there is nothing to stop in order: what was started ends with us. */
@@ -18,6 +21,10 @@ const end = (code: number) => {
   if (stopping) process.exit(1);
   stopping = true;
   console.log("\nStopping …");
+  setTimeout(() => {
+    console.error(`Not everything stopped within ${patienceMs / 1000} s; going anyway.`);
+    process.exit(1);
+  }, patienceMs).unref();
   stop().then(
     () => process.exit(code),
     (error) => {

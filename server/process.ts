@@ -43,8 +43,16 @@ export async function startProcess(
   { dev = false, say = () => {}, onLost = () => {} }: ProcessOptions = {},
 ): Promise<Running> {
   const releases: (() => Promise<void> | void)[] = [];
+  /** One that fails to stop keeps nobody else running. */
   const stop = async () => {
-    for (const release of releases.splice(0).reverse()) await release();
+    const failures: unknown[] = [];
+    for (const release of releases.splice(0).reverse())
+      try {
+        await release();
+      } catch (error) {
+        failures.push(error);
+      }
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const log = createLogger(config.LOG_LEVEL);
@@ -106,7 +114,7 @@ export async function startProcess(
       return server.url;
     }
   } catch (error) {
-    await stop();
+    await stop().catch(() => {});
     throw error;
   }
 }
