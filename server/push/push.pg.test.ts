@@ -130,6 +130,24 @@ test("transactions that commit out of id order lose nothing, for a live page and
   expect(await ids(cursor)).toEqual([early]);
 });
 
+test("a line that breaks between two messages of one look loses neither: only the last one moves the cursor", async () => {
+  const page = await live(bo);
+  const older = await notifyAndWake(db, [bo]);
+  await vi.waitFor(() => expect(page.heard.ids).toEqual([older]), 2_000);
+  const atArrival = new Promise<string>((resolve) =>
+    page.socket.once("notifications", ({ snapshot }) => resolve(snapshot)),
+  );
+  await db.transaction(async (sql) => {
+    await notify(sql, [bo]);
+    await sql`
+      update notification.notification set read_at = now(), changed = pg_current_xact_id(), revision = revision + 1
+      where user_id = ${bo} and event_id = ${older}`;
+  });
+  await wake(db.sql, channels.changed);
+  const answer = await page.resume(await atArrival);
+  expect("resync" in answer ? [] : answer.states.map(({ id, read }) => [id, read])).toContainEqual([older, true]);
+});
+
 test("a page that was away three seconds misses nothing", async () => {
   const page = await live(bo);
   await notifyAndWake(db, [bo]);
