@@ -23,6 +23,14 @@ export function isSafeUrl(url: string): boolean {
   // Browsers drop tabs and newlines and read a backslash as a slash, so none may appear.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (/[\u0000-\u0020\u007f\\]/.test(url)) return false;
-  if (url.startsWith("/")) return !url.startsWith("//");
+  if (url.startsWith("/")) return staysHere(url);
   return /^https?:\/\/[^/]/i.test(url);
+}
+
+/** Dots are resolved first: `/..//evil.example` becomes `//evil.example`, another site to whoever follows it. */
+function staysHere(path: string): boolean {
+  const here = "http://here.invalid";
+  if (!URL.canParse(path, here)) return false;
+  const { origin, pathname } = new URL(path, here);
+  return origin === here && !pathname.startsWith("//");
 }
