@@ -29,7 +29,7 @@ export const isAppError = (error: unknown): error is AppError =>
   typeof error === "object" && error !== null && brand in error;
 
 export const invalid = (...fields: FieldError[]) =>
-  new AppError(422, fields.map(({ field, message }) => `${field}: ${message}`).join("; "), fields);
+  new AppError(422, fields.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "), fields);
 export const notFound = (what = "This does not exist, or is not yours to see.") => new AppError(404, what);
 export const unauthenticated = () => new AppError(401, "Sign in first.");
 export const forbidden = (why: string) => new AppError(403, why);

@@ -1,4 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
+import { maxNesting } from "../contract/event";
 import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
 import { resourceKey } from "../contract/resource";
 import { AppError, type FieldError, invalid, notFound } from "../errors";
@@ -6,6 +8,7 @@ import { enqueue, type OutboxEntry } from "../outbox/enqueue";
 import type { Runtime } from "../runtime";
 import { outboxIdHeader } from "./message";
 import { parseEvent } from "./parse-event";
+import { isDeeper } from "./read-json";
 
 const maxEvents = 1000;
 
@@ -57,14 +60,18 @@ export async function acceptEvents(
 /** The single messages in a body, each as its producer would have put it on the topic. */
 function messagesOf({ mediaType, body }: { mediaType: EventsMediaType; body: Buffer }): Buffer[] {
   if (mediaType !== mediaTypes.many) return [body];
+  if (!isUtf8(body)) throw invalid({ field: "", message: "is not UTF-8" });
   let events: unknown;
   try {
-    events = JSON.parse(body.toString("utf8"));
+    events = JSON.parse(body.toString("utf8").replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw new AppError(422, "The batch is not JSON.", [{ field: "", message: "is not JSON" }], { cause });
   }
   if (!Array.isArray(events)) throw invalid({ field: "", message: "must be an array of CloudEvents" });
   if (events.length > maxEvents) throw invalid({ field: "", message: `must hold at most ${maxEvents} events` });
+  // Before they are written out again, which recurses.
+  const deep = events.findIndex((event) => isDeeper(event, maxNesting));
+  if (deep >= 0) throw invalid({ index: deep, field: "", message: `is nested over ${maxNesting} deep` });
   return events.map((event) => Buffer.from(JSON.stringify(event)));
 }
 

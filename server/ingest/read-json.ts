@@ -30,7 +30,8 @@ export function readJson(value: Buffer | null): { json: JsonObject } | { refusal
   return { json };
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+/** Whether something is nested deeper than this; looks no deeper itself. */
+export function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (levels === 0) return true;
   for (const key in value) if (isDeeper((value as JsonObject)[key], levels - 1)) return true;

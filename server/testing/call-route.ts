@@ -10,7 +10,7 @@ export type RouteCall = {
   params?: Record<string, string>;
   cookie?: string;
   headers?: Record<string, string>;
-  /** A value is sent as JSON; text is sent as it is. */
+  /** A value is sent as JSON; text and bytes are sent as they are. */
   body?: unknown;
   address?: string;
 };
@@ -33,12 +33,14 @@ export async function callRoute(handler: Handler, call: RouteCall = {}): Promise
   const request = new Request(`http://localhost:3000${path}`, {
     method,
     headers,
-    body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
+    body: body === undefined ? null : typeof body === "string" || isBytes(body) ? body : JSON.stringify(body),
   });
   const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? null : parsed(text) };
 }
+
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> => body instanceof Uint8Array;
 
 function parsed(text: string): unknown {
   try {

@@ -106,6 +106,17 @@ test.each([
   expect(await outbox()).toEqual([]);
 });
 
+test("a batch is read as strictly as one event: encoding, nesting and a byte order mark", async () => {
+  const broken = Buffer.from(JSON.stringify([event(), event({ id: "\u00ff" })]), "latin1");
+  expect(await post(broken, many)).toMatchObject({ status: 422, body: { errors: [{ message: "is not UTF-8" }] } });
+  const depth = 20_000;
+  const deep = JSON.stringify(event()).replace("{", `{"deep":${"[".repeat(depth)}${"]".repeat(depth)},`);
+  const answer = await post(`[${JSON.stringify(event())},${deep}]`, many);
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ index: 1, field: "" }] } });
+  expect(await outbox()).toEqual([]);
+  expect((await post(`\uFEFF${JSON.stringify([event()])}`, many)).status).toBe(202);
+});
+
 test("no token, a wrong one, another topic, another media type and too much each have their status", async () => {
   expect((await post(event(), one, { token: "no" })).status).toBe(401);
   expect((await callRoute(POST, { method: "POST", params: { topic: "owner" }, body: event() })).status).toBe(401);
