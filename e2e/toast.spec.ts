@@ -132,3 +132,17 @@ test("what a tab did itself makes no toast there, but in the person's other brow
   await expect(other).toHaveURL(new RegExp(`/graphs/${id}$`));
   await expect(other.getByRole("heading", { level: 1 })).toContainText(name);
 });
+
+test("a hostile name is shown as text, and turns nothing around but itself", async ({ as, produce }) => {
+  const page = await as("ana");
+  const dialogs: string[] = [];
+  page.on("dialog", (dialog) => dialogs.push(dialog.message()) && dialog.dismiss());
+  await page.goto("/notifications");
+  await live(page);
+  const name = "<img src=x onerror=alert(1)>\u202e";
+  await produce("owner", changedGraph("ana", name));
+  const shown = toast(page, "<img src=x").locator("strong").last();
+  await expect(shown).toHaveText(name);
+  await expect(shown).toHaveCSS("unicode-bidi", "isolate");
+  expect(dialogs).toEqual([]);
+});

@@ -15,7 +15,11 @@ export const personalName = z
   .trim()
   .min(1, "must not be empty")
   .max(80, "must be at most 80 characters")
-  .refine((name) => !/\p{Cc}/u.test(name), "must not hold control characters");
+  .refine((name) => !/\p{Cc}/u.test(name), "must not hold control characters")
+  // Overrides and isolates turn around the text that follows the name, wherever it is shown.
+  .refine((name) => !/[\u202a-\u202e\u2066-\u2069]/u.test(name), "must not turn the direction of text")
+  .refine((name) => name.isWellFormed(), "must not hold half of a character")
+  .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), "must hold something that can be seen");
 
 export const newAccount = z.strictObject({
   email: z.email("must be an e-mail address").max(256, "must be at most 256 characters"),
