@@ -97,6 +97,7 @@ export default async function GraphsPage({ searchParams }: Props) {
               ))}
           </nav>
         )}
+        <h2 className="sr-only">{views[view]}</h2>
         {graphs.length > 0 ? (
           <GraphGrid
             graphs={graphs.map((graph) => ({
