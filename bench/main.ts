@@ -6,6 +6,7 @@ type Bench = { run: (world: BenchWorld) => Promise<Figure[]> };
 
 const benches: Record<string, () => Promise<Bench>> = {
   api: () => import("./api"),
+  idle: () => import("./idle"),
   ingest: () => import("./ingest"),
   push: () => import("./push"),
 };
