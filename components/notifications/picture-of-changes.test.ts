@@ -48,6 +48,7 @@ test("any names stay within the picture, and it stays small", () => {
         nodesAdded: { total: nodes.length, names: nodes },
         edgesRemoved: { total: edges.length, names: edges },
       });
+      expect(drawing?.nodes.length ?? 0).toBeLessThanOrEqual(24);
       if (drawing) expect(picture.safeParse(drawing).success).toBe(true);
     }),
     { numRuns: 30 },

@@ -6,6 +6,7 @@ test("chips mirror the query, and pressing one changes only its own term", () =>
   expect([...chipsOn('in:"Wnt Lab" catenin')]).toEqual(["all"]);
   expect(pressChip('in:"Wnt Lab" catenin', "unread")).toBe('in:"Wnt Lab" is:unread catenin');
   expect([...chipsOn('in:"Wnt Lab" is:unread type:owner catenin')]).toEqual(["unread", "owner"]);
+  expect([...chipsOn("is:Unread")]).toEqual(["unread"]);
   expect(pressChip('in:"Wnt Lab" is:Unread catenin', "unread")).toBe('in:"Wnt Lab" catenin');
   expect(pressChip('is:unread type:group type:owner -type:watching "β cat"', "all")).toBe('-type:watching "β cat"');
 });
