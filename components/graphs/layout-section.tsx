@@ -52,6 +52,11 @@ export function LayoutSection({
   };
   const change = (layout: LayoutInfo, body: object, done: string) =>
     act(() => api(`${path}/${layout.id}`, { method: "PUT", body }), done);
+  const watch = (layout: LayoutInfo, level: "watching" | "muted" | null, done: string) =>
+    act(
+      () => api(`/api/watches/layout/${layout.id}`, level ? { method: "PUT", body: { level } } : { method: "DELETE" }),
+      done,
+    );
   const makeDefault = (id: number) =>
     act(
       () => api(`/api/v1/graphs/${graphId}`, { method: "PUT", body: { default_layout_id: id } }),
@@ -94,53 +99,66 @@ export function LayoutSection({
               key={layout.id}
               name={layout.name}
               on={current === layout.id}
-              note={[layout.id === defaultLayout && "default", !mine && layout.ownerEmail].filter(Boolean).join(" · ")}
+              note={[layout.watch, layout.id === defaultLayout && "default", !mine && layout.ownerEmail]
+                .filter(Boolean)
+                .join(" · ")}
               shared={layout.isShared === 1}
               onShow={() => onShow(layout)}
             >
-              {(mine || mayUpdate) && (
-                <Menu>
-                  <MenuTrigger asChild>
-                    <IconButton label={`More about ${layout.name}`} size="small" disabled={pending}>
-                      <Icon of={EllipsisVertical} size={16} />
-                    </IconButton>
-                  </MenuTrigger>
-                  <MenuContent>
-                    {mine && (
-                      <>
-                        <MenuItem onSelect={() => void change(layout, { positions_json: positions() ?? {} }, "Saved.")}>
-                          Save what is on the screen
-                        </MenuItem>
-                        <MenuItem onSelect={() => setRenaming({ id: layout.id, name: layout.name })}>Rename</MenuItem>
-                        <MenuItem
-                          onSelect={() =>
-                            void change(
-                              layout,
-                              { is_shared: layout.isShared ? 0 : 1 },
-                              layout.isShared ? "No longer shared." : "Shared with everyone who may see this graph.",
-                            )
-                          }
-                        >
-                          {layout.isShared ? "Stop sharing" : "Share"}
-                        </MenuItem>
-                      </>
-                    )}
-                    {mayUpdate && (
-                      <MenuItem onSelect={() => void makeDefault(layout.id === defaultLayout ? 0 : layout.id)}>
-                        {layout.id === defaultLayout ? "No longer the default" : "Make it the default"}
+              <Menu>
+                <MenuTrigger asChild>
+                  <IconButton label={`More about ${layout.name}`} size="small" disabled={pending}>
+                    <Icon of={EllipsisVertical} size={16} />
+                  </IconButton>
+                </MenuTrigger>
+                <MenuContent>
+                  {layout.watch !== "watching" && (
+                    <MenuItem onSelect={() => void watch(layout, "watching", `You watch ${layout.name} now.`)}>
+                      Watch
+                    </MenuItem>
+                  )}
+                  {layout.watch !== "muted" && (
+                    <MenuItem onSelect={() => void watch(layout, "muted", `${layout.name} is muted.`)}>Mute</MenuItem>
+                  )}
+                  {layout.watch !== null && (
+                    <MenuItem onSelect={() => void watch(layout, null, "Back to the default.")}>
+                      {layout.watch === "watching" ? "Stop watching" : "Unmute"}
+                    </MenuItem>
+                  )}
+                  {mine && (
+                    <>
+                      <MenuItem onSelect={() => void change(layout, { positions_json: positions() ?? {} }, "Saved.")}>
+                        Save what is on the screen
                       </MenuItem>
-                    )}
-                    {mine && (
+                      <MenuItem onSelect={() => setRenaming({ id: layout.id, name: layout.name })}>Rename</MenuItem>
                       <MenuItem
-                        className="text-removed"
-                        onSelect={() => void act(() => api(`${path}/${layout.id}`, { method: "DELETE" }), "Deleted.")}
+                        onSelect={() =>
+                          void change(
+                            layout,
+                            { is_shared: layout.isShared ? 0 : 1 },
+                            layout.isShared ? "No longer shared." : "Shared with everyone who may see this graph.",
+                          )
+                        }
                       >
-                        Delete
+                        {layout.isShared ? "Stop sharing" : "Share"}
                       </MenuItem>
-                    )}
-                  </MenuContent>
-                </Menu>
-              )}
+                    </>
+                  )}
+                  {mayUpdate && (
+                    <MenuItem onSelect={() => void makeDefault(layout.id === defaultLayout ? 0 : layout.id)}>
+                      {layout.id === defaultLayout ? "No longer the default" : "Make it the default"}
+                    </MenuItem>
+                  )}
+                  {mine && (
+                    <MenuItem
+                      className="text-removed"
+                      onSelect={() => void act(() => api(`${path}/${layout.id}`, { method: "DELETE" }), "Deleted.")}
+                    >
+                      Delete
+                    </MenuItem>
+                  )}
+                </MenuContent>
+              </Menu>
             </Row>
           );
         })}

@@ -17,6 +17,8 @@ export type LayoutInfo = {
   name: string;
   ownerEmail: string;
   isShared: number;
+  /** How much the viewer wants to hear of it; null is the default. */
+  watch: "watching" | "muted" | null;
   positions: Record<string, { x: number; y: number }>;
 };
 export type GroupName = { id: number; name: string };

@@ -17,6 +17,7 @@ import { listGroups as listOwnGroups } from "@/server/access/list-groups";
 import { resourceId } from "@/server/contract/resource";
 import { isAppError } from "@/server/errors";
 import { listHistory } from "@/server/inbox/list-history";
+import { listWatches } from "@/server/preferences/list-watches";
 import { readWatch } from "@/server/preferences/read-watch";
 import { getRuntime } from "@/server/runtime";
 import { describeNewGraph } from "@/server/workspace/describe-change";
@@ -55,11 +56,12 @@ export default async function GraphPage({ params, searchParams }: Props) {
   const { viewer, graph } = await load((await params).id);
   const { user_layout: wanted } = await searchParams;
   const { db } = getRuntime();
-  const [layouts, sharedWith, myGroups, watch, history] = await Promise.all([
+  const [layouts, sharedWith, myGroups, watch, watches, history] = await Promise.all([
     listVisibleLayouts(db, viewer, graph.id),
     listGraphGroups(db, viewer, graph.id),
     listOwnGroups(db, viewer.userId),
     readWatch(db, viewer.userId, { type: "graph", id: graph.id }),
+    listWatches(db, viewer.userId),
     listHistory(db, viewer, { type: "graph", id: graph.id }),
   ]);
   const json = parsed(graph.graphJson) as { data?: Record<string, unknown> };
@@ -84,6 +86,7 @@ export default async function GraphPage({ params, searchParams }: Props) {
           name,
           ownerEmail,
           isShared,
+          watch: watches.find((each) => each.type === "layout" && each.id === String(id))?.level ?? null,
           positions: readPositions(parsed(positionsJson)),
         }))}
         initialLayout={initial}

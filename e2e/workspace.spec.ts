@@ -1,0 +1,238 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./fixtures";
+
+let count = Date.now() % 1_000_000;
+const fresh = (name: string) => `${name} ${++count}`;
+const network = (nodes: object[], edges: object[] = []) => ({ elements: { nodes, edges }, data: {} });
+const three = network(
+  ["LRP6", "CTNNB1", "AXIN2"].map((id, index) => ({ data: { id }, position: { x: index * 80, y: (index % 2) * 60 } })),
+  [{ data: { source: "LRP6", target: "CTNNB1" } }, { data: { source: "CTNNB1", target: "AXIN2" } }],
+);
+const file = (name: string, content: unknown) => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
+});
+const origin = (page: Page) => ({ Origin: new URL(page.url()).origin });
+
+async function upload(page: Page, name: string, graph: object = three, more: object = {}): Promise<number> {
+  if (page.url() === "about:blank") await page.goto("/graphs");
+  const data = { name, graph_json: graph, ...more };
+  const answer = await page.request.post("/api/v1/graphs/", { data, headers: origin(page) });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return ((await answer.json()) as { id: number }).id;
+}
+const canvas = (page: Page) => page.getByTestId("graph-canvas");
+const ready = (page: Page) => expect(canvas(page)).toHaveAttribute("data-ready", "true");
+const unread = async (page: Page) =>
+  ((await (await page.request.get("/api/notifications/counts")).json()) as { unread: number }).unread;
+
+test("a network is uploaded from a file, seen, found by its name, and drawn in the list", async ({ as }) => {
+  const page = await as("ana");
+  const name = fresh("Uploaded network");
+  await page.goto("/graphs");
+  await page
+    .getByLabel("Graph and style files")
+    .setInputFiles([
+      file("wnt.cyjs", three),
+      file("style.json", { style: [{ selector: "node", style: { "background-color": "#b7791f" } }] }),
+    ]);
+  const dialog = page.getByRole("dialog", { name: "Upload a graph" });
+  await expect(dialog).toContainText("3 nodes, 2 edges, with its style");
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Upload" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await ready(page);
+  await page.getByLabel("Find a node").fill("axin");
+  await expect(page.getByRole("status").filter({ hasText: "AXIN2" })).toBeVisible();
+  await page.goto(`/graphs?q=${encodeURIComponent(name.toUpperCase())}`);
+  const card = page.getByRole("listitem").filter({ hasText: name });
+  await expect(card.getByTestId("network-thumbnail").locator("circle")).toHaveCount(3);
+});
+
+test("a file that is wrong says where, and nothing is sent", async ({ as }) => {
+  const page = await as("ana");
+  await page.goto("/graphs");
+  const choose = page.getByLabel("Graph and style files");
+  const dialog = page.getByRole("dialog", { name: "Upload a graph" });
+  await choose.setInputFiles(
+    file("bad.json", network([{ data: { id: "a" } }], [{ data: { source: "a", target: "b" } }])),
+  );
+  await expect(dialog.getByRole("alert")).toHaveText(
+    'bad.json.elements.edges[0].data.target: "b" is not a node of this graph',
+  );
+  await choose.setInputFiles(file("not.json", "{"));
+  await expect(dialog.getByRole("alert")).toContainText("not.json is not valid JSON");
+});
+
+test("shared in one browser, it is a toast in the other, and opening it there clears it", async ({ as }) => {
+  const [ana, chen] = [await as("ana"), await as("chen")];
+  await chen.goto("/groups");
+  await expect(chen.locator('[data-live="live"]')).toBeVisible();
+  const name = fresh("Shared network");
+  const id = await upload(ana, name);
+  await ana.goto(`/graphs/${id}`);
+  await ana.getByLabel("Group to share with").selectOption({ label: "Wnt Lab" });
+  await ana.getByRole("button", { name: "Share", exact: true }).click();
+  await expect(chen.getByText(`shared ${name} with Wnt Lab`).or(chen.getByText(name)).first()).toBeVisible();
+  await expect(ana.getByRole("link", { name: "Wnt Lab" })).toBeVisible();
+  const before = await unread(chen);
+  expect(before).toBeGreaterThan(0);
+  await chen.goto(`/graphs/${id}`);
+  await expect.poll(() => unread(chen)).toBe(before - 1);
+});
+
+test("a change is drawn for those who watch: what came, what went, and how much", async ({ as }) => {
+  const [ana, bo] = [await as("ana"), await as("bo")];
+  const name = fresh("Watched network");
+  const id = await upload(bo, name, three, { is_public: 1 });
+  await ana.goto(`/graphs/${id}`);
+  await ana.getByRole("button", { name: /^Watch: / }).click();
+  await ana.getByRole("menuitem", { name: /^Watching/ }).click();
+  await expect(ana.getByRole("button", { name: /^Watching: .* 1 person watches$/ })).toBeVisible();
+  const nodes = [...three.elements.nodes.slice(0, 2), { data: { id: "RNF43" }, position: { x: 200, y: 90 } }];
+  const graph_json = network(nodes, [{ data: { source: "CTNNB1", target: "RNF43" } }]);
+  const answer = await bo.request.put(`/api/v1/graphs/${id}`, { data: { graph_json }, headers: origin(bo) });
+  expect(answer.ok()).toBe(true);
+  await ana.goto("/notifications");
+  const row = ana
+    .getByRole("link", { name: new RegExp(`changed ${name}`) })
+    .or(ana.getByText(`changed ${name}`))
+    .first();
+  await expect(row).toBeVisible();
+  const picture = ana.getByTestId("change-picture");
+  await expect(picture.getByRole("img", { name: /RNF43 added/ })).toBeVisible();
+  await expect(picture.getByRole("img", { name: /AXIN2 removed/ })).toBeVisible();
+});
+
+test("a layout is saved, shared, made the default, and looked at through its link", async ({ as }) => {
+  const page = await as("ana");
+  const id = await upload(page, fresh("Arranged network"));
+  await page.goto(`/graphs/${id}`);
+  await ready(page);
+  await page.getByLabel("Name of the new layout").fill("Left to right");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const row = page.getByRole("listitem").filter({ hasText: "Left to right" });
+  await expect(row).toBeVisible();
+  await row.getByRole("button", { name: "More about Left to right" }).click();
+  await page.getByRole("menuitem", { name: "Make it the default" }).click();
+  await expect(row).toContainText("default");
+  await row.getByRole("button", { name: "More about Left to right" }).click();
+  await page.getByRole("menuitem", { name: "Share" }).click();
+  await expect(row).toContainText("shared");
+  await page.goto(`/graphs/${id}`);
+  await expect(row.getByRole("button", { pressed: true })).toBeVisible();
+});
+
+test("a group is made, joined by its link, and left", async ({ as }) => {
+  const [ana, chen] = [await as("ana"), await as("chen")];
+  const name = fresh("Signal Club");
+  await ana.goto("/groups");
+  await ana.getByRole("button", { name: "New group" }).click();
+  await ana.getByLabel("Name").fill(name);
+  await ana.getByRole("button", { name: "Create" }).click();
+  await expect(ana.getByRole("heading", { level: 1, name })).toBeVisible();
+  await ana.getByRole("button", { name: "Invite" }).click();
+  const link = await ana.getByLabel("Invite link").inputValue();
+  const { pathname, search } = new URL(link);
+  await chen.goto(pathname + search);
+  await chen.getByRole("button", { name: "Join" }).click();
+  await expect(chen.getByRole("heading", { level: 1, name })).toBeVisible();
+  await chen.getByRole("button", { name: `More about ${name}` }).click();
+  await chen.getByRole("menuitem", { name: "Leave the group" }).click();
+  await chen.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(chen).toHaveURL(/\/groups$/);
+  expect((await chen.request.get(new URL(link).pathname.replace("/join/", ""))).status()).toBe(404);
+});
+
+test("hostile names, popups and styles do nothing and reach nobody", async ({ as }) => {
+  const page = await as("ana");
+  const elsewhere: string[] = [];
+  page.on("request", (request) => request.url().includes("evil.example") && elsewhere.push(request.url()));
+  await page.addInitScript(() => Object.assign(window, { harmed: false }));
+  const hostile = fresh('<img src=x onerror="harmed=true">');
+  const popup =
+    '<b>Bold</b><img src="https://evil.example/p.png" onerror="harmed=true"><script>harmed=true</script><a href="javascript:harmed=true">bad link</a><a href="https://example.org/">good link</a><svg onload="harmed=true">';
+  const id = await upload(
+    page,
+    hostile,
+    network([{ data: { id: "a", label: hostile, popup }, position: { x: 0, y: 0 } }]),
+    {
+      style_json: {
+        style: [
+          { selector: "node", style: { "background-image": "https://evil.example/n.png", content: "data(label)" } },
+          { selector: "this is ((( no selector", style: { width: 1 } },
+        ],
+      },
+      tags: [hostile],
+    },
+  );
+  await page.goto(`/graphs/${id}`);
+  await ready(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(hostile);
+  await expect(page.getByText("point to other servers and are not shown")).toBeVisible();
+  await page.getByLabel("Find a node").fill("a");
+  const shown = page.getByRole("status").filter({ hasText: "Bold" });
+  await expect(shown.getByRole("link", { name: "good link" })).toHaveAttribute("rel", /noopener/);
+  await expect(shown.getByText("bad link")).toBeVisible();
+  await expect(shown.getByRole("link", { name: "bad link" })).toHaveCount(0);
+  await expect(shown.locator("img, script, svg")).toHaveCount(0);
+  expect(elsewhere).toEqual([]);
+  expect(await page.evaluate(() => (window as unknown as { harmed: boolean }).harmed)).toBe(false);
+});
+
+test("6,000 elements are there in seconds and move smoothly", async ({ as }) => {
+  const page = await as("ana");
+  const nodes = Array.from({ length: 3000 }, (_, n) => ({
+    data: { id: `n${n}` },
+    position: { x: (n % 60) * 40, y: Math.floor(n / 60) * 40 },
+  }));
+  const edges = Array.from({ length: 3000 }, (_, n) => ({
+    data: { source: `n${n}`, target: `n${(n * 7 + 1) % 3000}` },
+  }));
+  const started = Date.now();
+  const id = await upload(page, fresh("Large network"), network(nodes, edges));
+  await page.goto(`/graphs/${id}`);
+  await ready(page);
+  expect(Date.now() - started).toBeLessThan(20_000);
+  const box = await canvas(page).boundingBox();
+  if (!box) throw new Error("no canvas");
+  await page.mouse.move(box.x + 300, box.y + 300);
+  const worst = await page.evaluate(async () => {
+    let last = performance.now();
+    let longest = 0;
+    const target = document.querySelector('[data-testid="graph-canvas"] canvas') as HTMLElement;
+    for (let step = 0; step < 30; step++) {
+      target.dispatchEvent(
+        new WheelEvent("wheel", { deltaY: step % 2 ? 40 : -40, clientX: 300, clientY: 300, bubbles: true }),
+      );
+      await new Promise(requestAnimationFrame);
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }
+    return longest;
+  });
+  expect(worst).toBeLessThan(1000);
+});
+
+for (const width of [1440, 390])
+  test(`every page of the workspace is accessible at ${width} px, in both schemes`, async ({ as }) => {
+    test.setTimeout(120_000);
+    const page = await as("bo");
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of [
+      "/graphs",
+      "/graphs?view=public",
+      "/graphs?q=nothing-like-this",
+      "/graphs/1",
+      "/groups",
+      "/groups/1",
+    ]) {
+      await page.goto(path);
+      if (path === "/graphs/1") await ready(page);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([path, overflow <= 0]).toEqual([path, true]);
+    }
+  });
