@@ -96,11 +96,11 @@ test("a change is drawn for those who watch: what came, what went, and how much"
   const answer = await bo.request.put(`/api/v1/graphs/${id}`, { data: { graph_json }, headers: origin(bo) });
   expect(answer.ok()).toBe(true);
   await ana.goto("/notifications");
-  const row = ana
-    .getByRole("link", { name: new RegExp(`changed ${name}`) })
-    .or(ana.getByText(`changed ${name}`))
-    .first();
-  await expect(row).toBeVisible();
+  await ana
+    .getByRole("main")
+    .getByRole("link", { name: `Bo Lindqvist changed ${name}` })
+    .first()
+    .click();
   const picture = ana.getByTestId("change-picture");
   await expect(picture.getByRole("img", { name: /RNF43 added/ })).toBeVisible();
   await expect(picture.getByRole("img", { name: /AXIN2 removed/ })).toBeVisible();
@@ -113,7 +113,7 @@ test("a layout is saved, shared, made the default, and looked at through its lin
   await ready(page);
   await page.getByLabel("Name of the new layout").fill("Left to right");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  const row = page.getByRole("listitem").filter({ hasText: "Left to right" });
+  const row = page.getByRole("region", { name: "Layouts" }).getByRole("listitem").filter({ hasText: "Left to right" });
   await expect(row).toBeVisible();
   await row.getByRole("button", { name: "More about Left to right" }).click();
   await page.getByRole("menuitem", { name: "Make it the default" }).click();

@@ -100,6 +100,7 @@ export default async function GraphsPage({ searchParams }: Props) {
         <h2 className="sr-only">{views[view]}</h2>
         {graphs.length > 0 ? (
           <GraphGrid
+            heading="h2"
             graphs={graphs.map((graph) => ({
               id: graph.id,
               name: graph.name,

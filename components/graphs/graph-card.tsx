@@ -16,7 +16,7 @@ export type GraphCardData = {
 };
 
 /** One graph in a list: the network itself, its name, whose it is, how large, since when. */
-export function GraphCard({ graph }: { graph: GraphCardData }) {
+export function GraphCard({ graph, heading: Heading }: { graph: GraphCardData; heading: "h2" | "h3" }) {
   const { id, name, owner, isPublic, tags, updatedAt, picture } = graph;
   return (
     <li className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors hover:border-edge">
@@ -28,11 +28,11 @@ export function GraphCard({ graph }: { graph: GraphCardData }) {
         )}
       </div>
       <div className="grid gap-1 p-3.5">
-        <h3 className="truncate font-medium">
+        <Heading className="truncate font-medium">
           <Link href={`/graphs/${id}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-lg">
             {name}
           </Link>
-        </h3>
+        </Heading>
         <p className="flex items-center gap-1.5 truncate text-meta text-ink-3">
           {isPublic && (
             <>
@@ -60,10 +60,11 @@ export function GraphCard({ graph }: { graph: GraphCardData }) {
   );
 }
 
-export const GraphGrid = ({ graphs }: { graphs: GraphCardData[] }) => (
+/** `heading` is the level that fits below the one before the grid. */
+export const GraphGrid = ({ graphs, heading }: { graphs: GraphCardData[]; heading: "h2" | "h3" }) => (
   <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(240px,100%),1fr))] gap-4">
     {graphs.map((graph) => (
-      <GraphCard key={graph.id} graph={graph} />
+      <GraphCard key={graph.id} graph={graph} heading={heading} />
     ))}
   </ul>
 );

@@ -32,6 +32,8 @@ const kept = new Set([
 ]);
 const dropped = new Set(["script", "style", "iframe", "object", "embed", "template", "svg", "math", "form", "input"]);
 const maxNodes = 2000;
+/** They would not run, but browsers report each attempt. */
+const handlers = /[\s/"']on[a-z]+\s*=/gi;
 
 /** A node's or edge's popup: HTML that somebody uploaded, rebuilt from a few harmless elements; links only to http(s). */
 export function Popup({ html }: { html: string }) {
@@ -47,7 +49,7 @@ export function Popup({ html }: { html: string }) {
 
 function rebuild(html: string): ReactNode {
   // This document runs nothing and loads nothing.
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(html.replace(handlers, " data-off="), "text/html");
   let count = 0;
   const visit = (node: Node, key: number, depth: number): ReactNode => {
     if (count++ > maxNodes || depth > 30) return null;

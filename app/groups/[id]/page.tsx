@@ -84,6 +84,7 @@ export default async function GroupPage({ params }: Props) {
           </EmptyState>
         ) : (
           <GraphGrid
+            heading="h3"
             graphs={graphs.map((graph) => ({
               id: graph.id,
               name: graph.name,
