@@ -7,6 +7,8 @@ import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
 import { migrate } from "./database/migrate";
 import { seedDemo } from "./demo/seed-demo";
+import { startReportingLoad } from "./digest/report-load";
+import { startDigest } from "./digest/start-digest";
 import { directRoutes } from "./direct-routes";
 import { startConsumer } from "./ingest/kafka-consumer";
 import { forgetLag } from "./ingest/measure-lag";
@@ -85,6 +87,8 @@ export async function startProcess(
       releases.push(startRelay(runtime, outboxSource({ ...runtime, clusterId: "embedded" }, config.topics)));
     }
     if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
+    releases.push(startReportingLoad(runtime));
+    if (config.roles.has("digest")) releases.push(startDigest(runtime));
     const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.

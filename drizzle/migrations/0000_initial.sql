@@ -59,6 +59,16 @@ CREATE TABLE "notification"."dead_letter" (
 	"discarded_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "notification"."captured_mail" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"address" text NOT NULL,
+	"subject" text NOT NULL,
+	"html" text NOT NULL,
+	"text" text NOT NULL,
+	"source" text NOT NULL,
+	"captured_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "notification"."digest" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"run_id" bigint,
@@ -72,6 +82,7 @@ CREATE TABLE "notification"."digest" (
 	"subject" text,
 	"claimed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"claimed_by" text,
+	"sending_at" timestamp with time zone,
 	"settled_at" timestamp with time zone,
 	CONSTRAINT "digest_message_id_unique" UNIQUE("message_id")
 );
@@ -237,6 +248,7 @@ CREATE INDEX "session_expires" ON "auth"."session" USING btree ("expires_at");--
 CREATE UNIQUE INDEX "dead_letter_origin" ON "notification"."dead_letter" USING btree ("cluster_id","topic","partition","offset","message_at");--> statement-breakpoint
 CREATE INDEX "dead_letter_open" ON "notification"."dead_letter" USING btree ("id") WHERE replayed_at is null and discarded_at is null;--> statement-breakpoint
 CREATE INDEX "dead_letter_unforwarded" ON "notification"."dead_letter" USING btree ("id") WHERE forwarded_at is null;--> statement-breakpoint
+CREATE INDEX "captured_mail_time" ON "notification"."captured_mail" USING btree ("captured_at");--> statement-breakpoint
 CREATE INDEX "digest_status" ON "notification"."digest" USING btree ("status","retry_at");--> statement-breakpoint
 CREATE INDEX "digest_user" ON "notification"."digest" USING btree ("user_id","claimed_at");--> statement-breakpoint
 CREATE INDEX "digest_item_digest" ON "notification"."digest_item" USING btree ("digest_id");--> statement-breakpoint

@@ -33,6 +33,8 @@ export const digest = notificationSchema.table(
     subject: text("subject"),
     claimedAt: createdAt("claimed_at"),
     claimedBy: text("claimed_by"),
+    /** Set in the transaction that checked everything once more, just before SMTP: a crash after it is `unknown`. */
+    sendingAt: time("sending_at"),
     settledAt: time("settled_at"),
   },
   (table) => [
@@ -63,3 +65,19 @@ export const loadSignal = notificationSchema.table("load_signal", {
   measuredAt: createdAt("measured_at"),
   signals: jsonb("signals").notNull(),
 });
+
+/** Mail kept instead of sent: without SMTP_URL. */
+export const capturedMail = notificationSchema.table(
+  "captured_mail",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    address: text("address").notNull(),
+    subject: text("subject").notNull(),
+    html: text("html").notNull(),
+    text: text("text").notNull(),
+    /** The whole message as SMTP would have carried it. */
+    source: text("source").notNull(),
+    capturedAt: createdAt("captured_at"),
+  },
+  (table) => [index("captured_mail_time").on(table.capturedAt)],
+);

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "../database/database";
+import { mailable, unmailed } from "./mailable";
+
+export type Which = {
+  /** Everybody who opted in, due or not: a run by hand. */
+  everybody?: boolean;
+  /** Only these. */
+  userIds?: number[];
+  /** Only what has been due for this many seconds: frequent (each, hourly) and the others. */
+  overdue?: { frequentSeconds: number; dailySeconds: number };
+  /** Beyond this person: how a run over everybody goes on. */
+  after?: number;
+};
+
+export type Claimed = { people: number; lastUserId: number; digestIds: string[] };
+
+/**
+ * Takes the next people whose mail is due and writes one digest each with all of its items, committed before anybody
+ * speaks SMTP. Other workers pass over people that are being taken. Nobody left: `people` is 0.
+ */
+export function claimDigests(
+  db: Database,
+  claim: { worker: string; runId: string | null; limit: number; domain: string; which?: Which },
+): Promise<Claimed> {
+  const { everybody = false, userIds, overdue, after = 0 } = claim.which ?? {};
+  return db.transaction(async (sql) => {
+    const people = await sql<{ id: number; email: string }[]>`
+      select s.user_id as id, u.email from notification.email_schedule s join public."user" u on u.id = s.user_id
+      where s.cadence <> 'off' and s.paused_at is null and s.user_id > ${after}
+        ${userIds ? sql`and s.user_id = any(${userIds}::int[])` : sql``}
+        ${everybody ? sql`` : sql`and s.next_due_at <= now()`}
+        ${
+          overdue
+            ? sql`and s.next_due_at <= now() - make_interval(secs =>
+                case when s.cadence in ('each', 'hourly') then ${overdue.frequentSeconds}::float8 else ${overdue.dailySeconds}::float8 end)`
+            : sql``
+        }
+      order by ${everybody ? sql`s.user_id` : sql`s.next_due_at, s.user_id`} limit ${claim.limit}
+      for update of s skip locked`;
+    if (people.length === 0) return { people: 0, lastUserId: after, digestIds: [] };
+    const ids = people.map(() => randomUUID() as string);
+    const filled = await sql<{ digest_id: string }[]>`
+      with items as (
+        insert into notification.digest_item (user_id, event_id, digest_id)
+        select n.user_id, n.event_id, p.digest_id
+        from unnest(${people.map(({ id }) => id)}::int[], ${ids}::uuid[]) as p(user_id, digest_id)
+        join notification.email_schedule s using (user_id)
+        join notification.notification n using (user_id)
+        join notification.event e on e.id = n.event_id
+        where ${mailable(sql)} and ${unmailed(sql)}
+        order by n.user_id, n.event_id
+        on conflict do nothing
+        returning digest_id)
+      select distinct digest_id from items`;
+    const wanted = new Set(filled.map((row) => row.digest_id));
+    const digests = people
+      .map(({ id: userId, email }, index) => ({ id: ids[index] as string, userId, email }))
+      .filter(({ id }) => wanted.has(id));
+    await sql`
+      insert into notification.digest (id, run_id, user_id, address, message_id, claimed_by)
+      select d.id, ${claim.runId}, d.user_id, d.address, '<' || d.id || '@' || ${claim.domain}::text || '>', ${claim.worker}
+      from unnest(${digests.map(({ id }) => id)}::uuid[], ${digests.map(({ userId }) => userId)}::int[],
+        ${digests.map(({ email }) => email)}::text[]) as d(id, user_id, address)`;
+    await sql`
+      update notification.email_schedule set next_due_at = null where user_id = any(${people.map(({ id }) => id)}::int[])`;
+    return {
+      people: people.length,
+      lastUserId: people.at(-1)?.id ?? after,
+      digestIds: digests.map(({ id }) => id),
+    };
+  }, 60_000);
+}
+
+/** Takes mails whose next attempt is due. */
+export async function claimRetries(db: Database, worker: string, limit: number): Promise<string[]> {
+  const rows = await db.within(
+    (sql) => sql<{ id: string }[]>`
+      update notification.digest set status = 'claimed', claimed_by = ${worker}, claimed_at = now(), retry_at = null
+      where id in (
+        select id from notification.digest where status = 'retry' and retry_at <= now()
+        order by retry_at limit ${limit} for update skip locked)
+      returning id`,
+  );
+  return rows.map(({ id }) => id);
+}

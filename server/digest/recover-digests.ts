@@ -1,0 +1,32 @@
+import type { Database } from "../database/database";
+
+/**
+ * Takes over what a worker left that has not been heard of for `leaseSeconds`: what had not begun to be sent is sent
+ * by whoever comes next; of what had, nobody knows.
+ */
+export async function recoverDigests(
+  db: Database,
+  leaseSeconds: number,
+): Promise<{ retried: number; unknown: number }> {
+  return db.within(async (sql) => {
+    const [retried, unknown] = await Promise.all([
+      sql`
+        update notification.digest set status = 'retry', retry_at = now()
+        where status = 'claimed' and sending_at is null and claimed_at < now() - make_interval(secs => ${leaseSeconds})`,
+      sql`
+        update notification.digest set status = 'unknown', settled_at = now(),
+          response = 'The process that was sending it ended.'
+        where status = 'claimed' and sending_at < now() - make_interval(secs => ${leaseSeconds})`,
+    ]);
+    return { retried: retried.count, unknown: unknown.count };
+  });
+}
+
+/** Gives back what this worker has claimed and not begun, when it stops in order. */
+export async function releaseDigests(db: Database, worker: string): Promise<void> {
+  await db.within(
+    (sql) => sql`
+      update notification.digest set status = 'retry', retry_at = now()
+      where status = 'claimed' and claimed_by = ${worker} and sending_at is null`,
+  );
+}
