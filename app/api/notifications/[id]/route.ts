@@ -1,17 +1,11 @@
 import { respond } from "@/app/api/respond";
 import { notificationPatch } from "@/server/contract/api";
-import { notFound } from "@/server/errors";
-import { loadNotifications } from "@/server/inbox/load-notifications";
-import { markNotification, readNotificationId } from "@/server/inbox/mark-notification";
+import { markNotification } from "@/server/inbox/mark-notification";
+import { readOneNotification } from "@/server/inbox/read-one-notification";
 
-export const GET = respond({ auth: "viewer" }, async ({ runtime, viewer: { userId }, params }) => {
-  const eventId = readNotificationId(params.id ?? "");
-  const notification = (await loadNotifications(runtime.db.sql, [{ userId, eventId }], { full: true })).get(
-    userId,
-  )?.[0];
-  if (!notification) throw notFound();
-  return notification;
-});
+export const GET = respond({ auth: "viewer" }, ({ runtime, viewer, params }) =>
+  readOneNotification(runtime.db, viewer.userId, params.id ?? ""),
+);
 
 export const PATCH = respond({ auth: "viewer" }, async ({ runtime, viewer, params, body }) => {
   const patch = await body(notificationPatch);
