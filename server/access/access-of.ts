@@ -8,37 +8,43 @@ export type Access = "visible" | "forbidden" | "gone";
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /**
- * The one place that decides who may see what, as an SQL expression that yields an `Access`.
- * Each operand is a value or a fragment that names a column (`sql\`n.user_id\``); a null user is nobody.
+ * The one place that decides who may see what: SQL text that yields an `Access`. The operands are SQL themselves
+ * (column names), never input. Plain text, made once, since hot queries carry it.
+ */
+export function accessText({ userId, type, id }: { userId: string; type: string; id: string }): string {
+  const email = `(select email from public."user" where id = ${userId})`;
+  const admin = `(select is_admin from public."user" where id = ${userId}) = 1`;
+  const member = (group: string) =>
+    `exists (select from public.group_to_user m where m.group_id = ${group} and m.user_id = ${userId})`;
+  const seesGraph = `(g.is_public = 1 or g.owner_email = ${email} or ${admin} or exists (
+    select from public.group_to_graph h where h.graph_id = g.id and ${member("h.group_id")}))`;
+  return `(case ${type}
+    when 'graph' then coalesce((
+      select case when ${seesGraph} then 'visible' else 'forbidden' end
+      from public.graph g where g.id = ${id}), 'gone')
+    when 'layout' then coalesce((
+      select case when (l.is_shared = 1 or l.owner_email = ${email} or ${admin}) and ${seesGraph}
+        then 'visible' else 'forbidden' end
+      from public.layout l join public.graph g on g.id = l.graph_id where l.id = ${id}), 'gone')
+    when 'group' then coalesce((
+      select case when ${member("gr.id")} or gr.owner_email = ${email} or ${admin} then 'visible' else 'forbidden' end
+      from public."group" gr where gr.id = ${id}), 'gone')
+    end)`;
+}
+
+const ofWho = accessText({ userId: "who.user_id", type: "who.type", id: "who.id" });
+
+/**
+ * The same as an expression for values, or for fragments that name columns (`sql\`n.user_id\``). A null user is
+ * nobody.
  */
 export function accessOf(
   sql: Sql,
   operands: { userId: number | null | Fragment; type: ResourceType | Fragment; id: number | Fragment },
 ): Fragment {
-  const userId = sql`${operands.userId as number}::int`;
-  const id = sql`${operands.id as number}::int`;
-  return sql`(case ${operands.type as string}::text
-    when 'graph' then coalesce((
-      select case when ${maySeeGraph(sql, userId)} then 'visible' else 'forbidden' end
-      from public.graph g left join public."user" u on u.id = ${userId} where g.id = ${id}), 'gone')
-    when 'layout' then coalesce((
-      select case when (l.owner_email = u.email or l.is_shared = 1 or u.is_admin = 1) and ${maySeeGraph(sql, userId)}
-        then 'visible' else 'forbidden' end
-      from public.layout l join public.graph g on g.id = l.graph_id
-      left join public."user" u on u.id = ${userId} where l.id = ${id}), 'gone')
-    when 'group' then coalesce((
-      select case when gr.owner_email = u.email or u.is_admin = 1 or exists (
-          select from public.group_to_user m where m.group_id = gr.id and m.user_id = ${userId})
-        then 'visible' else 'forbidden' end
-      from public."group" gr left join public."user" u on u.id = ${userId} where gr.id = ${id}), 'gone')
-    end)` as unknown as Fragment;
-}
-
-/** Of a graph `g` and a person `u`: owner, anyone if public, administrator, member of a group that holds it. */
-function maySeeGraph(sql: Sql, userId: Fragment | postgres.PendingQuery<postgres.Row[]>) {
-  return sql`(g.is_public = 1 or g.owner_email = u.email or u.is_admin = 1 or exists (
-    select from public.group_to_graph h join public.group_to_user m on m.group_id = h.group_id
-    where h.graph_id = g.id and m.user_id = ${userId as unknown as Fragment}))`;
+  const { userId, type, id } = operands as { userId: number; type: string; id: number };
+  return sql`(select ${sql.unsafe(ofWho)}
+    from (values (${userId}::int, ${type}::text, ${id}::int)) who (user_id, type, id))` as unknown as Fragment;
 }
 
 /** What `userId` may do with one resource, asked on its own. */

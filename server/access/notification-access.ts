@@ -1,23 +1,23 @@
 import { removalVerbs } from "../contract/event";
 import { notificationTypes } from "../contract/notification-types";
 import type { Sql } from "../database/database";
-import { accessOf, type Fragment } from "./access-of";
+import { accessText, type Fragment } from "./access-of";
 
-const removals = [...removalVerbs];
+const removal = `e.verb in (${[...removalVerbs].map((verb) => `'${verb}'`).join(", ")})`;
+const groups = "(e.group_ids || e.group_id)";
+
+const text = `(case
+  when n.reasons = ${notificationTypes.group.bit} and not ${removal}
+    and not exists (select from public.group_to_user where group_id = any(${groups}) and user_id = n.user_id)
+    and exists (select from public."group" where id = any(${groups}))
+    then 'forbidden'
+  else coalesce(nullif(${accessText({ userId: "n.user_id", type: "e.resource_type", id: "e.resource_id" })}, 'forbidden'),
+    case when ${removal} then 'gone' else 'forbidden' end)
+  end)`;
 
 /**
  * Whether one person may still see one notification, as an SQL expression that yields an `Access`, over the
  * aliases `n` (notification: `user_id`, `reasons`) and `e` (event). Removal notices are never forbidden: what was
  * taken away is gone for this person. Where the group is the only reason, membership of it is required.
  */
-export function notificationAccess(sql: Sql): Fragment {
-  const access = accessOf(sql, { userId: sql`n.user_id`, type: sql`e.resource_type`, id: sql`e.resource_id` });
-  return sql`(case
-    when n.reasons = ${notificationTypes.group.bit}::smallint and e.verb <> all(${removals})
-      and exists (select from public."group" where id = any(e.group_ids || e.group_id))
-      and not exists (
-        select from public.group_to_user where group_id = any(e.group_ids || e.group_id) and user_id = n.user_id)
-      then 'forbidden'
-    else coalesce(nullif(${access}, 'forbidden'), case when e.verb = any(${removals}) then 'gone' else 'forbidden' end)
-    end)` as unknown as Fragment;
-}
+export const notificationAccess = (sql: Sql): Fragment => sql.unsafe(text) as unknown as Fragment;

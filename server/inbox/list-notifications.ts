@@ -8,19 +8,12 @@ import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
 import { matching, matchingEvent, matchingRow, needsEvent } from "./matching";
-import {
-  accessColumn,
-  type EventRow,
-  eventColumns,
-  eventJoins,
-  type StateRow,
-  stateColumns,
-  toNotification,
-} from "./notification-row";
+import { accessColumn, type EventRow, type StateRow, stateColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
+import { type EventVersion, recentEvents } from "./recent-events";
 import { snapshotToken } from "./snapshot";
 
-type Row = StateRow & EventRow & { access: Access; seen: boolean | null };
+type Row = StateRow & EventVersion & { access: Access; seen: boolean | null };
 type Head = { snapshot: string; unread: number; viewer: string };
 
 /**
@@ -41,8 +34,9 @@ export async function listNotifications(
     if (lost.length === 0) {
       const shown = rows.slice(0, limit);
       const seen = shown.find((row) => row.seen);
+      const events = await db.within((sql) => recentEvents(db, sql, shown));
       return {
-        notifications: shown.map((row) => toNotification(row, row, head.viewer)),
+        notifications: shown.map((row) => toNotification(row, events.get(row.event_id) as EventRow, head.viewer)),
         nextCursor: rows.length > limit ? ((shown.at(-1) as Row).event_id as string) : null,
         counts: { unread: head.unread },
         snapshot: head.snapshot,
@@ -110,12 +104,11 @@ async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ 
     from (select ${snapshotToken(sql)} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
         (select email from public."user" where id = ${userId}) as viewer) head
     left join (
-      select ${stateColumns(sql)}, ${accessColumn(sql)}, ${eventColumns(sql)},
+      select ${stateColumns(sql)}, ${accessColumn(sql)}, e.xmin::text as event_version,
         pg_visible_in_snapshot(n.arrived,
           (select seen_snapshot from notification.inbox_state where user_id = ${userId})) as seen
       from (${source as Fragment}) n
-      join notification.event e on e.id = n.event_id
-      ${eventJoins(sql)}) page on true
+      join notification.event e on e.id = n.event_id) page on true
     order by page.event_id desc`;
   return { head: answer[0] as Head, rows: answer.filter((row) => row.event_id !== null) as Row[] };
 }
