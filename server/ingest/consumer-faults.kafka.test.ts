@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
 import { openDatabase } from "../database/database";
 import { freePort, startEmbedded } from "../database/embedded";
@@ -12,6 +12,7 @@ import { createMetrics } from "../metrics";
 import { createReadiness } from "../readiness";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import type { DieAt } from "../testing/mortal-database";
+import { silentProxy } from "../testing/silent-proxy";
 import { startIngestProcess } from "../testing/start-ingest-process";
 import { testDatabase } from "../testing/test-database";
 import { kafkaConfig, kafkaEnv, testKafka } from "../testing/test-kafka";
@@ -33,7 +34,7 @@ const runtime = (config: Config, db: ReturnType<typeof openDatabase>) => ({
 describe.skipIf(!real)("a consumer that is killed", async () => {
   const { db, url } = await testDatabase();
   const world = await kafkaWorld(db);
-  const { config } = real as { config: Config };
+  const config = real?.config as Config;
 
   const consumer = (dieAt?: DieAt, group = config.KAFKA_GROUP_ID) =>
     startIngestProcess({ databaseUrl: url, env: { ...kafkaEnv(config), KAFKA_GROUP_ID: group }, dieAt });
@@ -130,4 +131,37 @@ describe.skipIf(!real)("a consumer whose broker goes away", async () => {
     }
     expect(await on.readiness.reasons()).toEqual({});
   }, 150_000);
+});
+
+describe.skipIf(!real)("a consumer whose connections are open and dead", async () => {
+  const { db, url } = await testDatabase();
+  const directory = mkdtempSync("/var/tmp/graphspace-frozen-");
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  test("to the database, and then to a frozen broker: nothing is lost, and nobody ends the process", async () => {
+    const ports = [{ client: await freePort(), controller: await freePort() }];
+    const cluster = await startLocalCluster({ ports, data: directory });
+    onTestFinished(() => cluster.stop());
+    const config = kafkaConfig(cluster.addresses);
+    const world = await kafkaWorld(db);
+    const proxy = await silentProxy(Number(new URL(url).port));
+    const through = openDatabase(url.replace(/:\d+\//, `:${proxy.port}/`), { max: 5 });
+    onTestFinished(() => through.close());
+    const on = runtime(config, through);
+    onTestFinished(startConsumer(on, fails));
+
+    const events = world.events(900);
+    await send(config, events.slice(0, 300));
+    await world.expectRows(events.slice(0, 300));
+    proxy.silence();
+    await send(config, events.slice(300, 600));
+    await world.expectRows(events.slice(0, 600), 90_000);
+
+    const sending = send(config, events.slice(600)).catch(() => send(config, events.slice(600)));
+    await sleep(100);
+    await (cluster.brokers[0] as (typeof cluster.brokers)[number]).freeze(20_000);
+    await sending;
+    await world.expectRows(events, 90_000);
+    await vi.waitFor(async () => expect(await on.readiness.reasons()).toEqual({}), { timeout: 30_000, interval: 200 });
+  }, 240_000);
 });

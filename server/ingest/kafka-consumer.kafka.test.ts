@@ -17,7 +17,7 @@ const real = await testKafka();
 describe.skipIf(!real)("the consumer on real Kafka", async () => {
   const { db } = await testDatabase();
   const world = await kafkaWorld(db);
-  const { config } = real as { config: Config };
+  const config = real?.config as Config;
   const runtime = (): Runtime => ({
     config,
     db,

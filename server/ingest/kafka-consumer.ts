@@ -16,12 +16,13 @@ import { createWatchdog, type Watchdog } from "./watchdog";
 const lookMs = 5000;
 const commitMs = 5000;
 const healthyMs = 60_000;
+const answerMs = 10_000;
 const stopMs = 3000;
 /** About 15 s: a broker that restarts finds us still in the group. */
 const patience = { initialRetryTime: 100, maxRetryTime: 2000, retries: 12 };
 
 /** What is in the way, by where; null once it is not. */
-type Report = (where: "Kafka" | "Offsets" | "Storing" | "Progress", problem: unknown) => void;
+type Report = (where: "Kafka" | "Lag" | "Offsets" | "Storing" | "Progress", problem: unknown) => void;
 
 /**
  * Reads all topics in one consumer group and stores what comes, for as long as it runs. The database's offsets
@@ -36,7 +37,7 @@ export function startConsumer(runtime: Runtime, fatal: (error: Error) => void): 
     if (problem === null) problems.delete(where);
     else problems.set(where, problem instanceof Error ? problem.message : String(problem));
     // Trouble that passes is being tried again already: a new process would not mend it.
-    if (problem !== null && (where === "Kafka" || isTransient(problem))) watchdog.progress();
+    if (problem !== null && (where === "Kafka" || where === "Lag" || isTransient(problem))) watchdog.progress();
   };
   const reasons = () => [...problems].map(([where, problem]) => `${where}: ${problem}`).join("; ") || null;
   let told = false;
@@ -154,7 +155,12 @@ async function session(
     timers.push(every(commitMs, () => commitHint(consumer, toCommit)));
     timers.push(
       every(lookMs, async () => {
-        const waiting = await measureLag(deps, admin, types.keys(), partitions);
+        const waiting = await soon(measureLag(deps, admin, types.keys(), partitions)).catch((error) => {
+          // Where nobody answers, nothing can be told of progress either.
+          report("Lag", error);
+        });
+        if (waiting === undefined) return;
+        report("Lag", null);
         const stuck = watchdog.stuckFor(waiting);
         if (stuck === null) return report("Progress", null);
         const what = `nothing was stored for ${Math.round(stuck / 1000)} s, although ${waiting} messages wait`;
@@ -203,6 +209,14 @@ const aborted = (signal: AbortSignal) =>
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
+
+const soon = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    sleep(answerMs, undefined, { ref: false }).then(() => {
+      throw new Error(`no answer from the brokers within ${answerMs / 1000} s`);
+    }),
+  ]);
 
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work.catch(() => {}), sleep(ms, undefined, { ref: false })]);

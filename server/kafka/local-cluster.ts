@@ -13,6 +13,8 @@ export type Broker = {
   stop(): Promise<void>;
   /** kill -9 */
   kill(): Promise<void>;
+  /** Freezes it for a while: its connections stay open and nobody answers. */
+  freeze(ms: number): Promise<void>;
 };
 export type LocalCluster = { brokers: Broker[]; addresses: string[]; stop(): Promise<void> };
 
@@ -80,7 +82,12 @@ function localBroker(classpath: string, data: string, ports: Options["ports"], i
     await ended;
     clearTimeout(killer);
   };
-  return { address, start, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  const freeze = async (ms: number) => {
+    running?.process.kill("SIGSTOP");
+    await sleep(ms);
+    running?.process.kill("SIGCONT");
+  };
+  return { address, start, freeze, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 function spawnKafka(classpath: string, settings: string) {

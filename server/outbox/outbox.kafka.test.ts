@@ -28,7 +28,7 @@ type Got = {
 
 describe.skipIf(!real)("the outbox on real Kafka", async () => {
   const { db } = await testDatabase();
-  const { config } = real as { config: Config };
+  const config = real?.config as Config;
   const log = createLogger("silent");
   const runtime = (on: Config) => ({
     config: on,
