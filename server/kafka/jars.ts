@@ -13,7 +13,7 @@ export class KafkaUnavailable extends Error {
 }
 
 const run = promisify(execFile);
-const howToInstall = "On Debian or Ubuntu: sudo apt-get install openjdk-17-jre-headless maven";
+const howToInstall = "On Debian or Ubuntu: sudo apt-get install default-jre-headless maven";
 
 /**
  * Real Apache Kafka as a folder of jars, fetched through Maven on first use (44 MB, about 20 s) into the user's
