@@ -292,3 +292,15 @@ test("lists tell of large changes in brief, the one that is opened in full", asy
   const full = await loadNotifications(db.sql, [{ userId: zoe, eventId: id }], { full: true });
   expect(full.get(zoe)?.[0]?.changes).toEqual(changes);
 });
+
+test("what an event says is read anew once it has changed", async () => {
+  const [yara] = (await addPeople(db, "yara@lab.org")) as [number];
+  const id = await addNotification(db, {
+    resource: { type: "graph", id: open, name: "Old" },
+    to: { [yara]: ["watching"] },
+  });
+  const name = async () => (await listNotifications(db, yara)).notifications[0]?.resource.name;
+  expect(await name()).toBe("Old");
+  await db.sql`update notification.event set resource_name = 'New' where id = ${id}`;
+  expect(await name()).toBe("New");
+});
