@@ -1,4 +1,4 @@
-import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email";
+import { Body, Container, Head, Heading, Hr, Html, Link, Section, Text } from "react-email";
 import type { DigestContent, DigestRow } from "./arrange-digest";
 import type { DigestLinks } from "./compose-digest";
 
@@ -25,7 +25,6 @@ export function DigestEmail({ content, links }: { content: DigestContent; links:
         <title>{content.subject}</title>
         <style>{darkMode}</style>
       </Head>
-      <Preview>{content.summary}</Preview>
       <Body
         className="ground"
         style={{ backgroundColor: "#f7f8fa", fontFamily: font, margin: 0, padding: "24px 12px" }}

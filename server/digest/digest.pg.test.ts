@@ -1,0 +1,217 @@
+import { simpleParser } from "mailparser";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { GET, POST } from "@/app/unsubscribe/[token]/route";
+import { defaultPreferences } from "../contract/default-preferences";
+import { markNotification } from "../inbox/mark-notification";
+import { savePreferences } from "../preferences/save-preferences";
+import { callRoute } from "../testing/call-route";
+import { digestDatabase } from "../testing/database-digest";
+import { notify } from "../testing/notify";
+import { addGraph, addGroup, addPeople } from "../testing/people";
+import { startSmtpSink } from "../testing/smtp-sink";
+import { testDatabase } from "../testing/test-database";
+import { testRuntime } from "../testing/test-runtime";
+import { beginDigest } from "./begin-digest";
+import { claimDigests } from "./claim-digests";
+import { decideRun, readWaiting } from "./decide-run";
+import { explainDigest } from "./explain-digest";
+import { planDue } from "./plan-due";
+import { releaseMail } from "./release-mail";
+import { runDigest } from "./run-digest";
+import { openSmtpMailer } from "./smtp-mailer";
+
+const { db } = await testDatabase();
+const runtime = testRuntime(db, { BASE_URL: "http://localhost:3000" });
+const { config, log, secret } = runtime;
+const sink = await startSmtpSink();
+const mailer = openSmtpMailer({ url: sink.url });
+afterAll(async () => {
+  await mailer.close();
+  await sink.close();
+});
+
+let ana = 0;
+let address = "";
+let made = 0;
+beforeEach(async () => {
+  address = `ana${++made}@lab.org`;
+  [ana] = (await addPeople(db, address)) as [number];
+});
+const optIn = (email: Partial<(typeof defaultPreferences)["email"]> & { onlyNew?: boolean } = {}, person = ana) =>
+  savePreferences(db, person, {
+    ...defaultPreferences,
+    email: { ...defaultPreferences.email, cadence: "each", ...email },
+  });
+/** A notice of a removal: exempt from access. */
+const tell = async (what: { reasons?: number; name?: string } = {}) => {
+  const id = await notify(db.sql, [ana], { reasons: 4, ...what });
+  await db.sql`update notification.event set verb = 'graph.deleted' where id = ${id}`;
+  return id;
+};
+const send = (which = { everybody: true, userIds: [ana] }) =>
+  runDigest(
+    { db, mailer, log, config, secret, worker: "test" },
+    { decision: "manual", reason: "test", signals: {}, which },
+  );
+const mails = () => sink.taken.filter(({ to }) => to === address);
+const items = async () =>
+  (
+    await db.sql<
+      { event_id: string }[]
+    >`select event_id from notification.digest_item where user_id = ${ana} order by 1`
+  ).map((row) => row.event_id);
+
+test("nobody is mailed who did not ask", async () => {
+  await tell();
+  expect((await send()).people).toBe(0);
+  expect(mails()).toHaveLength(0);
+});
+
+test("what is unread, open and of a switched-on type is mailed once, and nothing else", async () => {
+  await optIn();
+  const mailed = await tell({ name: "Mailed" });
+  const yours = await tell({ reasons: 1 });
+  const [read, archived, snoozed, hidden, muted] = await Promise.all(Array.from({ length: 5 }, () => tell()));
+  const set = (column: string, id?: string) =>
+    db.sql`update notification.notification set ${db.sql(column)} = now() + interval '1 day' where event_id = ${id as string}`;
+  await Promise.all([
+    set("read_at", read),
+    set("archived_at", archived),
+    set("snoozed_until", snoozed),
+    set("hidden_at", hidden),
+  ]);
+  await db.sql`update notification.event set resource_id = 77 where id = ${muted as string}`;
+  await db.sql`insert into notification.watch (user_id, resource_type, resource_id, level) values (${ana}, 'graph', 77, 'muted')`;
+  await send();
+  await send();
+  expect(mails()).toHaveLength(1);
+  expect(await items()).toEqual([mailed]);
+  expect((await simpleParser(mails()[0]?.raw ?? "")).text).toContain("Mailed");
+  expect((await explainDigest(db, [ana])).people).toEqual([
+    { email: address, count: 0, why: "all that is unread was mailed before" },
+  ]);
+  // The switch of the type "yours" is off unless somebody turns it on.
+  await savePreferences(db, ana, {
+    channels: { ...defaultPreferences.channels, owner: { ...defaultPreferences.channels.owner, email: true } },
+    email: { ...defaultPreferences.email, cadence: "each" },
+  });
+  await send();
+  expect(await items()).toEqual([mailed, yours].sort());
+});
+
+test("opting in covers what is unread then, or only new ones", async () => {
+  await tell();
+  await optIn({ onlyNew: true });
+  await send();
+  expect(mails()).toHaveLength(0);
+  const fresh = await tell();
+  await send();
+  expect(await items()).toEqual([fresh]);
+});
+
+test("what is read, lost or switched off between the claim and SMTP is left out", async () => {
+  await optIn();
+  await addPeople(db, "owner@lab.org");
+  const group = await addGroup(db, "Lab", "owner@lab.org", address);
+  const graph = await addGraph(db, "Secret", "owner@lab.org", { groups: [group] });
+  const [kept, read, lost] = [await tell(), await tell(), await tell()];
+  await db.sql`update notification.event set verb = 'graph.updated', resource_id = ${graph}, graph_id = ${graph} where id = ${lost}`;
+  const claim = () =>
+    claimDigests(db, { worker: "w", runId: null, limit: 9, domain: "x", which: { everybody: true, userIds: [ana] } });
+  const [id] = (await claim()).digestIds as [string];
+  expect(await items()).toEqual([kept, read, lost]);
+  await markNotification(db, ana, read, { read: true });
+  await db.sql`delete from public.group_to_user where user_id = ${ana}`;
+  expect(await beginDigest(db, { id, worker: "w" })).toMatchObject({ total: 1, notifications: [{ id: kept }] });
+  expect(await items()).toEqual([kept]);
+  // Somebody else's claim, or one that has begun, is nobody's to begin.
+  expect(await beginDigest(db, { id, worker: "w" })).toBeNull();
+
+  const later = await tell();
+  const [second] = (await claim()).digestIds as [string];
+  await optIn({ cadence: "off" });
+  expect(await beginDigest(db, { id: second, worker: "w" })).toBeNull();
+  expect(await items()).not.toContain(later);
+  expect(await db.sql`select status from notification.digest where id = ${second}`).toEqual([{ status: "dismissed" }]);
+});
+
+test("after a restore all mail waits; dismissed, what was unread then is never mailed", async () => {
+  await optIn();
+  await tell();
+  await db.sql`insert into notification.installation (key, value) values ('mail-hold', '{}')`;
+  await send();
+  expect(mails()).toHaveLength(0);
+  await db.sql`delete from notification.digest_item where user_id = ${ana}`;
+  await db.sql`delete from notification.digest where user_id = ${ana}`;
+  const waiting = await readWaiting(db, config);
+  expect((await decideRun(db, config, waiting)).decision).toBe("held");
+  expect((await releaseMail(db, "dismiss")).held).toBeGreaterThan(0);
+  await send();
+  expect(mails()).toHaveLength(0);
+  const fresh = await tell();
+  await send();
+  expect(mails()).toHaveLength(1);
+  expect(await items()).toContain(fresh);
+});
+
+test("each falls due when there is something; daily at its hour; what is due and not idle waits until its deadline", async () => {
+  const dueAt = async () =>
+    (
+      await db.sql<
+        { at: Date | null }[]
+      >`select next_due_at as at from notification.email_schedule where user_id = ${ana}`
+    )[0]?.at;
+  await optIn();
+  await planDue(db);
+  expect(await dueAt()).toBeNull();
+  await tell();
+  await planDue(db);
+  expect(await dueAt()).toBeInstanceOf(Date);
+  const waiting = await readWaiting(db, config);
+  expect(waiting).toMatchObject({ overdue: 0, held: false });
+  // No node measures here: never idle.
+  expect(await decideRun(db, config, waiting)).toMatchObject({
+    decision: "put-off",
+    reason: "Not now: no node reports its load.",
+  });
+  await db.sql`update notification.email_schedule set next_due_at = now() - interval '16 minutes' where user_id = ${ana}`;
+  expect((await decideRun(db, config, await readWaiting(db, config))).decision).toBe("forced");
+  await optIn({ cadence: "daily", hour: 3, timeZone: "Asia/Tokyo" });
+  await planDue(db);
+  expect((await dueAt())?.getUTCHours()).toBe(18);
+});
+
+test("one click unsubscribes without a session; looking at the page changes nothing", async () => {
+  await optIn();
+  await tell();
+  await send();
+  const parsed = await simpleParser(mails()[0]?.raw ?? "");
+  const link = /<(.+)>/.exec(
+    parsed.headerLines.find(({ key }) => key === "list-unsubscribe")?.line.replace(/\s+/g, "") ?? "",
+  )?.[1];
+  const token = new URL(link as string).pathname.split("/").at(-1) as string;
+  const before = await digestDatabase(db);
+  const shown = await callRoute(GET, { params: { token } });
+  expect(shown.status).toBe(200);
+  expect(shown.body).toContain('<form method="post">');
+  expect(await digestDatabase(db)).toEqual(before);
+  // A mail program's request: a form, no cookie, no origin.
+  const headers = { origin: "", "content-type": "application/x-www-form-urlencoded" };
+  const wrong = await callRoute(POST, {
+    method: "POST",
+    params: { token: `${token.slice(0, -2)}AA` },
+    headers,
+    body: "x",
+  });
+  expect(wrong.status).toBe(404);
+  expect(await digestDatabase(db)).toEqual(before);
+  const done = await callRoute(POST, {
+    method: "POST",
+    params: { token },
+    headers,
+    body: "List-Unsubscribe=One-Click",
+  });
+  expect(done.status).toBe(200);
+  await tell();
+  expect((await send()).people).toBe(0);
+});
