@@ -3,9 +3,21 @@ import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { StartError } from "../start-error";
 
 /** Serialises nodes that start at once; any constant will do, as long as it stays. */
 const migrationLock = 4_747_001;
+
+/** PostgreSQL's word for a table that is there already. */
+const isTakenTable = (error: { cause?: { code?: string } }) => error.cause?.code === "42P07";
+
+/** Until the first release the first migration was made anew when tables changed. */
+const unfinished = (cause: unknown) =>
+  new StartError(
+    "The tables in this database were made by an unreleased version and cannot be brought up to date. With the " +
+      "embedded database, remove DATA_DIR (.data) and start again; otherwise drop the schemas notification and auth.",
+    { cause },
+  );
 
 /**
  * Brings the database up to date: GraphSpace's own tables where they are missing, then our schemas.
@@ -22,6 +34,8 @@ export async function migrate(url: string, root = process.cwd()): Promise<void> 
       migrationsFolder: path.join(root, "drizzle/migrations"),
       migrationsSchema: "notification",
       migrationsTable: "migration",
+    }).catch((error) => {
+      throw isTakenTable(error) ? unfinished(error) : error;
     });
   } finally {
     await sql.end();

@@ -26,6 +26,12 @@ export async function startWeb(
     // Socket.IO answers its own path.
     if (pages && request.url?.startsWith("/socket.io/")) return;
     try {
+      // A proxy may ask by the whole address; it is the path that counts, never the host in it.
+      request.url = request.url?.replace(/^https?:\/\/[^/?]*/i, "");
+      if (!request.url?.startsWith("/")) {
+        response.writeHead(400).end();
+        return;
+      }
       noteRequest(request);
       setSecurityHeaders(request, response, security);
       if (await answerProbe(runtime, request, response)) return;

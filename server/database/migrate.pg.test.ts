@@ -1,0 +1,25 @@
+import postgres from "postgres";
+import { afterAll, expect, inject, test } from "vitest";
+import { StartError } from "../start-error";
+import { migrate } from "./migrate";
+
+const server = inject("databaseServer");
+const name = `migrated_${process.pid}`;
+const url = server.replace(/\/postgres$/, `/${name}`);
+const admin = postgres(server, { max: 1, onnotice: () => {} });
+await admin.unsafe(`create database ${name}`);
+afterAll(async () => {
+  await admin.unsafe(`drop database if exists ${name} with (force)`);
+  await admin.end();
+});
+
+test("tables of an unfinished version are refused in words that say what to do, and are left as they are", async () => {
+  await migrate(url);
+  const sql = postgres(url, { max: 1 });
+  await sql`update notification.migration set created_at = 1`;
+  const refused = migrate(url);
+  await expect(refused).rejects.toBeInstanceOf(StartError);
+  await expect(refused).rejects.toThrow(/DATA_DIR|drop the schemas/);
+  expect(await sql`select 1 from notification.migration`).toHaveLength(1);
+  await sql.end();
+});

@@ -1,0 +1,22 @@
+import { type AddressInfo, connect } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { testDatabase } from "../testing/test-database";
+import { testRuntime } from "../testing/test-runtime";
+import { startWeb } from "./start-web";
+
+const { db } = await testDatabase();
+
+test.each([
+  ["*", 400],
+  ["http://evil.example", 400],
+  ["http://evil.example/healthz", 200],
+])("GET %s, as proxies and scanners ask, is %i", async (target, status) => {
+  const { server, stop } = await startWeb(testRuntime(db, { ROLES: "ingest" }), { dev: false });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(stop);
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+  let answer = "";
+  for await (const chunk of socket) answer += chunk;
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+});
