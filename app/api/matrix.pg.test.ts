@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { defaultPreferences } from "@/server/contract/default-preferences";
 import { callRoute, type RouteCall } from "@/server/testing/call-route";
 import { digestDatabase } from "@/server/testing/database-digest";
+import { undescribed } from "@/server/testing/described";
 import { makeWorld, roles, secretName, type World } from "@/server/testing/matrix-world";
 import { testDatabase } from "@/server/testing/test-database";
 import { testRuntime } from "@/server/testing/test-runtime";
@@ -82,6 +83,9 @@ const doors: Record<string, Door> = {
     call: ({ filter }) => ({ params: { id: filter }, body: { name: "Mine", query: "is:unread" } }),
   },
   "DELETE filters/[id]": { statuses: with200(owners, 204), call: ({ filter }) => ({ params: { id: filter } }) },
+  "GET openapi.json": { statuses: open },
+  "GET asyncapi.json": { statuses: open },
+  "GET schemas/[name]": { statuses: open, call: () => ({ params: { name: "event.json" } }) },
   "GET [...path]": { statuses: [404, 404, 404, 404, 404] },
   "POST [...path]": { statuses: [404, 404, 404, 404, 404] },
   "PUT [...path]": { statuses: [404, 404, 404, 404, 404] },
@@ -118,6 +122,7 @@ describe.each(Object.entries(doors))("%s", (door, { statuses, call = () => ({}) 
     const [all, owners] = [await digestDatabase(db), await digestDatabase(db, world.ownerId)];
     const answer = await callRoute(handlers.get(door) as Handler, { ...call(world), method, cookie });
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+    if (!door.includes("[...path]")) expect(undescribed(door, answer)).toBeNull();
     // Reading changes nothing, nor does what was refused.
     if (method === "GET" || answer.status >= 400) expect(await digestDatabase(db)).toEqual(all);
     if (role === "owner") return;

@@ -1,21 +1,31 @@
 import { z } from "zod";
-import { type Counts, type Notification, type NotificationState, snapshotToken } from "./notification";
+import { counts, notification, notificationState, snapshotToken } from "./notification";
 
-/** Server → client. Each brings the client to `snapshot`. */
-export type ServerToClientEvents = {
-  notifications: (batch: { notifications: Notification[]; snapshot: string }) => void;
-  state: (batch: { states: NotificationState[]; snapshot: string }) => void;
-  counts: (batch: { counts: Counts; snapshot: string }) => void;
+/** Server → client, by event name. Each brings the client to `snapshot`. */
+export const socketMessages = {
+  notifications: z.object({ notifications: z.array(notification), snapshot: snapshotToken }),
+  state: z.object({ states: z.array(notificationState), snapshot: snapshotToken }),
+  counts: z.object({ counts, snapshot: snapshotToken }),
   /** Too far behind, or another database: refetch. */
-  resync: (at: { snapshot: string }) => void;
+  resync: z.object({ snapshot: snapshotToken }),
+};
+export type ServerToClientEvents = {
+  [Name in keyof typeof socketMessages]: (message: z.infer<(typeof socketMessages)[Name]>) => void;
 };
 
 export const resumeRequest = z.object({ snapshot: snapshotToken });
 export type ResumeRequest = z.infer<typeof resumeRequest>;
 
-export type ResumeAnswer =
-  | { notifications: Notification[]; states: NotificationState[]; counts: Counts; snapshot: string }
-  | { resync: true; counts: Counts; snapshot: string };
+export const resumeAnswer = z.union([
+  z.object({
+    notifications: z.array(notification),
+    states: z.array(notificationState),
+    counts,
+    snapshot: snapshotToken,
+  }),
+  z.object({ resync: z.literal(true), counts, snapshot: snapshotToken }),
+]);
+export type ResumeAnswer = z.infer<typeof resumeAnswer>;
 
 /** Client → server. */
 export type ClientToServerEvents = {

@@ -1,6 +1,5 @@
+import type { TestArrival } from "../contract/answers";
 import type { Database } from "../database/database";
-
-export type TestArrival = { id: string; storedAt: string; emailedAt: string | null };
 
 /** How far a test that somebody sent themselves has come; null while it is on its way. */
 export async function findTestNotification(db: Database, userId: number, test: string): Promise<TestArrival | null> {

@@ -1,9 +1,6 @@
 import { accessOf } from "../access/access-of";
-import type { WatchLevel } from "../contract/api";
-import type { ResourceType } from "../contract/resource";
+import type { WatchedThing } from "../contract/answers";
 import type { Database } from "../database/database";
-
-export type WatchedThing = { type: ResourceType; id: string; name: string; level: WatchLevel; since: string };
 
 /** What a person watches and mutes, newest first, as far as they may still see it. */
 export async function listWatches(db: Database, userId: number): Promise<WatchedThing[]> {

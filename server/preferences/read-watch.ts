@@ -1,15 +1,9 @@
 import { readAccess } from "../access/access-of";
+import type { Watch } from "../contract/answers";
 import type { WatchLevel } from "../contract/api";
 import { type ResourceRef, resourceId, resourceType } from "../contract/resource";
 import type { Database } from "../database/database";
 import { notFound } from "../errors";
-
-export type Watch = {
-  type: ResourceRef["type"];
-  id: string;
-  level: WatchLevel | null /** people who watch it */;
-  watchers: number;
-};
 
 /** A person's level of one thing; null is the default. What they may not see is not found. */
 export async function readWatch(db: Database, userId: number, resource: ResourceRef): Promise<Watch> {

@@ -1,7 +1,8 @@
+import type { Watch } from "../contract/answers";
 import type { WatchLevel } from "../contract/api";
 import type { ResourceRef } from "../contract/resource";
 import type { Database } from "../database/database";
-import { readWatch, requireVisible, type Watch } from "./read-watch";
+import { readWatch, requireVisible } from "./read-watch";
 
 /** Watches or mutes a thing that the person may see; null goes back to the default. */
 export async function setWatch(

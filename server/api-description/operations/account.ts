@@ -1,0 +1,76 @@
+import type { Operations } from "../operation";
+
+const ownPage = { 403: "Only a session of this site may do this, from a page of this site." };
+
+export const accountOperations: Operations = {
+  "POST /api/auth/sign-up": {
+    tag: "Account",
+    summary: "Make an account",
+    who: "anyone",
+    body: "NewAccount",
+    example: { email: "ana@example.org", password: "a good long password", name: "Ana Costa" },
+    status: 201,
+    says: "You are signed in; the answer sets the session cookie.",
+    answer: "Viewer",
+    problems: { 409: "There is an account with this e-mail." },
+  },
+  "POST /api/auth/sign-in": {
+    tag: "Account",
+    summary: "Sign in",
+    who: "anyone",
+    body: "Credentials",
+    example: { email: "ana@example.org", password: "graphspace" },
+    says: "You are signed in; the answer sets the session cookie.",
+    answer: "Viewer",
+    problems: { 401: "E-mail or password is wrong." },
+  },
+  "POST /api/auth/sign-out": {
+    tag: "Account",
+    summary: "Sign out",
+    description: "Ends this device's session and closes its sockets.",
+    who: "anyone",
+    status: 204,
+    says: "You are signed out.",
+  },
+  "GET /api/auth/session": {
+    tag: "Account",
+    summary: "Who am I",
+    who: "person",
+    says: "Who is asking.",
+    answer: "Viewer",
+  },
+  "PUT /api/auth/password": {
+    tag: "Account",
+    summary: "Change your password",
+    description: "Every other device is signed out.",
+    who: "person",
+    body: "PasswordChange",
+    example: { currentPassword: "graphspace", newPassword: "a good long password" },
+    status: 204,
+    says: "It is changed; the answer sets a new session cookie.",
+    problems: ownPage,
+  },
+  "GET /api/auth/devices": {
+    tag: "Account",
+    summary: "List where you are signed in",
+    who: "person",
+    says: "Your devices.",
+    answer: "DeviceList",
+  },
+  "DELETE /api/auth/devices": {
+    tag: "Account",
+    summary: "Sign out every other device",
+    who: "person",
+    says: "How many sessions ended.",
+    answer: "EndedDevices",
+    problems: ownPage,
+  },
+  "DELETE /api/auth/devices/{id}": {
+    tag: "Account",
+    summary: "Sign one device out",
+    who: "person",
+    status: 204,
+    says: "Its session has ended.",
+    problems: ownPage,
+  },
+};
