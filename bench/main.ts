@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   idle: () => import("./idle"),
   ingest: () => import("./ingest"),
   push: () => import("./push"),
+  workspace: () => import("./workspace"),
 };
 const usage = `npm run bench -- ${Object.keys(benches).join("|")}|all [--seed 1]
 Measures against a bound in the same run; one JSON line per figure at the end.`;
