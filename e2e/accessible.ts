@@ -19,9 +19,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
 }
 
-/** Colours and opacity on their way are judged where they arrive; a busy machine is slow, not inaccessible. */
+/** Colours and opacity on their way are judged where they arrive; what follows a scroll position never does. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.all(ending.map(({ finished }) => finished.catch(() => {})));
+    const ending = document
+      .getAnimations()
+      .filter(({ playState, timeline, effect }) => {
+        const endless = effect?.getTiming().iterations === Infinity;
+        return playState === "running" && timeline === document.timeline && !endless;
+      })
+      .map(({ finished }) => finished.catch(() => {}));
+    await Promise.race([Promise.all(ending), new Promise((resolve) => setTimeout(resolve, 2_000))]);
   });

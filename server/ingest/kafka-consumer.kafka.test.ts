@@ -62,11 +62,9 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
       },
       { timeout: 10_000 },
     );
-    await vi.waitFor(async () => {
-      const [known] =
-        await db.sql`select value ->> 'waiting' as waiting from notification.installation where key = 'ingest'`;
-      expect(known).toEqual({ waiting: "0" });
-    });
+    const waiting = async () =>
+      (await db.sql`select value ->> 'waiting' as waiting from notification.installation where key = 'ingest'`)[0];
+    await vi.waitFor(async () => expect(await waiting()).toEqual({ waiting: "0" }), { timeout: 10_000 });
     expect(await readFreshness(db)).toEqual({ lagSeconds: 0, status: "live" });
   });
 
