@@ -149,6 +149,8 @@ test("opening marks read; a row is marked read and unread from its buttons", asy
   await row(page, name).getByRole("button", { name: "Mark unread" }).click();
   await expect(row(page, name)).toContainText("Unread:");
   await page.reload();
+  await expect(pane(page).getByText("Where it came from")).toBeVisible();
+  await page.waitForTimeout(500);
   await expect(row(page, name)).toContainText("Unread:");
 });
 
@@ -339,6 +341,13 @@ test("a saved, a snoozed and an archived one stand in their views", async ({ as,
       .click();
     await expect(row(page, `${name} ${which}`)).toBeVisible();
   }
+  await page.goto(`/notifications?query=is:snoozed+${name}`);
+  await expect(row(page, `${name} later`)).toContainText("until");
+  await act(`${name} later`, "Snooze");
+  await page.getByRole("menuitem", { name: "Bring back now" }).click();
+  await expect(row(page, `${name} later`)).toHaveCount(0);
+  await page.goto(`/notifications?query=${name}`);
+  await expect(row(page, `${name} later`)).toBeVisible();
 });
 
 test.describe("before JavaScript arrives", () => {

@@ -24,7 +24,7 @@ export function ChangeDetails({ row }: { row: Notification }) {
       {counts.length > 0 && (
         <ul className="grid grid-cols-[repeat(auto-fit,minmax(88px,1fr))] gap-2">
           {counts.map(({ mark, total, words }) => (
-            <li key={words} className="rounded-md border border-line bg-surface px-2 py-2.5">
+            <li key={words} className="max-w-40 rounded-md border border-line bg-surface px-2 py-2.5">
               <span className={`block font-mono text-lead font-bold tabular-nums ${colours[mark]}`}>
                 {mark === "~" ? "" : mark}
                 {total.toLocaleString("en")}

@@ -8,6 +8,8 @@ export type BulkAction = BulkRequest["action"];
 export type InboxActions = {
   /** An action on the given rows, shown at once and undone by `z` or the notice. */
   act: (action: BulkAction, ids: readonly string[], snoozedUntil?: string) => void;
+  /** Brings snoozed ones back at once. */
+  wake: (ids: readonly string[]) => void;
   /** Asks for a date to snooze these to. */
   snoozeToDate: (ids: readonly string[]) => void;
   /** Shows a notification in the reading pane and marks it read. */

@@ -41,7 +41,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const place = placeOf(asked);
   const list = useInboxList(asked, place);
   const { rows, back, first, seenThrough } = list;
-  const { run, markRead, mute, undoLast, notice, closeNotice } = useInboxWork();
+  const { run, markRead, wake, mute, undoLast, notice, closeNotice } = useInboxWork();
   const { now, timeZone } = useToday();
   const wide = useMedia("(min-width: 80rem)");
   const hydrated = useHydrated();
@@ -90,12 +90,13 @@ export function Inbox({ viewerEmail, groups }: Props) {
     [go, clear],
   );
 
-  // Whoever comes by a link to one notification has opened it.
+  // Whoever comes by a link to one notification has opened it; who loads the page again has not.
   const marked = useRef<string | null>(null);
   useEffect(() => {
     if (!opened || marked.current === opened.id) return;
+    const first = marked.current === null;
     marked.current = opened.id;
-    markRead(opened);
+    if (!first || !cameByReload()) markRead(opened);
   }, [opened, markRead]);
 
   const latest = useRef({ query, openId });
@@ -104,6 +105,10 @@ export function Inbox({ viewerEmail, groups }: Props) {
     () => ({
       act: (action, ids, snoozedUntil) => {
         run({ action, ids: [...ids], ...(snoozedUntil ? { snoozedUntil } : {}) });
+        selectAll(ids, false);
+      },
+      wake: (ids) => {
+        wake(ids);
         selectAll(ids, false);
       },
       snoozeToDate: setSnoozing,
@@ -123,7 +128,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
           return next;
         }),
     }),
-    [go, run, markRead, mute, select, selectAll],
+    [go, run, markRead, wake, mute, select, selectAll],
   );
 
   const actOnAll = (action: "read" | "unread" | "archive" | "unarchive" | "save" | "unsave") => {
@@ -249,3 +254,6 @@ export function Inbox({ viewerEmail, groups }: Props) {
     </InboxActionsContext>
   );
 }
+
+const cameByReload = () =>
+  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");

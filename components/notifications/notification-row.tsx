@@ -14,6 +14,7 @@ import { Marked, Sentence } from "./sentence";
 import { inboxHref } from "./use-inbox-url";
 import { useMedia } from "./use-media";
 import { useSwipe } from "./use-swipe";
+import { useToday } from "./use-today";
 
 type Props = {
   row: Notification;
@@ -108,7 +109,21 @@ function RowMeta({ row, search, gone }: { row: Notification; search: string; gon
       {changes.length > 0 && <span className="tabular-nums">{changes.join(", ")}</span>}
       {gone && <span>no longer there</span>}
       {row.saved && <span>saved</span>}
+      {row.snoozedUntil && <SnoozedUntil iso={row.snoozedUntil} />}
       <RelativeTime iso={row.occurredAt} className="before:content-['·_']" />
     </p>
   );
+}
+
+function SnoozedUntil({ iso }: { iso: string }) {
+  const { timeZone } = useToday();
+  const words = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  });
+  return <span>until {words.format(new Date(iso))}</span>;
 }

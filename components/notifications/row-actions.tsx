@@ -32,6 +32,7 @@ export function RowActions({ rows, className }: Props) {
   const unread = rows.some((row) => !row.read);
   const saved = rows.every((row) => row.saved);
   const archived = rows.every((row) => row.archived);
+  const snoozed = rows.every((row) => row.snoozedUntil !== null);
   return (
     <div className={cx("flex items-center rounded-md border border-line bg-surface p-0.5", className)}>
       <span className="contents touch:hidden">
@@ -57,14 +58,14 @@ export function RowActions({ rows, className }: Props) {
         >
           <Icon of={archived ? ArchiveRestore : Archive} size={16} />
         </IconButton>
-        <SnoozeMenu ids={ids} />
+        <SnoozeMenu ids={ids} snoozed={snoozed} />
       </span>
-      <MoreMenu rows={rows} ids={ids} unread={unread} saved={saved} archived={archived} />
+      <MoreMenu rows={rows} ids={ids} unread={unread} saved={saved} archived={archived} snoozed={snoozed} />
     </div>
   );
 }
 
-function SnoozeMenu({ ids }: { ids: readonly string[] }) {
+function SnoozeMenu({ ids, snoozed }: { ids: readonly string[]; snoozed: boolean }) {
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -73,7 +74,7 @@ function SnoozeMenu({ ids }: { ids: readonly string[] }) {
         </IconButton>
       </MenuTrigger>
       <MenuContent>
-        <SnoozeItems ids={ids} />
+        <SnoozeItems ids={ids} snoozed={snoozed} />
       </MenuContent>
     </Menu>
   );
@@ -85,9 +86,10 @@ type MoreProps = {
   unread: boolean;
   saved: boolean;
   archived: boolean;
+  snoozed: boolean;
 };
 
-function MoreMenu({ rows, ids, unread, saved, archived }: MoreProps) {
+function MoreMenu({ rows, ids, unread, saved, archived, snoozed }: MoreProps) {
   const { act, mute, follow } = useInboxActions();
   const [only] = rows.length === 1 ? rows : [];
   return (
@@ -113,7 +115,7 @@ function MoreMenu({ rows, ids, unread, saved, archived }: MoreProps) {
           </MenuItem>
           <MenuSeparator />
           <MenuLabel>Snooze</MenuLabel>
-          <SnoozeItems ids={ids} />
+          <SnoozeItems ids={ids} snoozed={snoozed} />
           <MenuSeparator />
         </span>
         {only?.resource.state === "here" && (

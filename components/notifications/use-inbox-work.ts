@@ -64,6 +64,17 @@ export function useInboxWork() {
     [mark, refused],
   );
 
+  const wake = useCallback(
+    (ids: readonly string[]) => {
+      for (const id of ids)
+        mark(
+          { id, patch: { snoozedUntil: null } },
+          { onError: refused, onSuccess: () => say(`${ids.length === 1 ? "It is" : "They are"} back in the Inbox`) },
+        );
+    },
+    [mark, say, refused],
+  );
+
   const mute = useCallback(
     (row: Notification) => {
       const { type, id, name } = row.resource;
@@ -85,6 +96,7 @@ export function useInboxWork() {
     closeNotice: useCallback(() => setNotice(null), []),
     run,
     markRead,
+    wake,
     mute,
     undoLast: useCallback(() => lastUndo.current?.(), []),
   };

@@ -51,16 +51,23 @@ export function WhySection({ row }: { row: Notification }) {
   );
 }
 
-/** "Produced 14:02:07, stored 41 ms later, read 14:10:00." */
+/** "Produced 12 Nov, 14:02:07, stored 41 ms later, read 14:10:00": the day where it is another than the one before. */
 function stepsOf(why: Why, timeZone: string | undefined): string {
   const { produced, occurred, stored, read, emailed } = why.times;
   const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone });
+  const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone });
+  let day: string | undefined;
+  const at = (iso: string) => {
+    const before = day;
+    day = date.format(new Date(iso));
+    return day === before ? clock.format(new Date(iso)) : `${day}, ${clock.format(new Date(iso))}`;
+  };
   const began = produced ?? occurred;
   const steps: string[] = [];
-  if (began) steps.push(`produced ${clock.format(new Date(began))}`);
-  if (stored) steps.push(began ? `stored ${apart(began, stored)}` : `stored ${clock.format(new Date(stored))}`);
-  if (read) steps.push(`read ${clock.format(new Date(read))}`);
-  if (emailed) steps.push(`e-mailed ${clock.format(new Date(emailed))}`);
+  if (began) steps.push(`produced ${at(began)}`);
+  if (stored) steps.push(began ? `stored ${apart(began, stored)}` : `stored ${at(stored)}`);
+  if (read) steps.push(`read ${at(read)}`);
+  if (emailed) steps.push(`e-mailed ${at(emailed)}`);
   const text = steps.join(", ");
   return text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
