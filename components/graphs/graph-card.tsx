@@ -24,7 +24,7 @@ export function GraphCard({ graph, heading: Heading }: { graph: GraphCardData; h
         {picture && picture.nodes.length > 0 ? (
           <NetworkThumbnail picture={picture} large />
         ) : (
-          <span className="text-meta text-ink-3">Empty network</span>
+          <span className="text-meta text-ink-3">{picture ? "Empty network" : "Too large for a small picture"}</span>
         )}
       </div>
       <div className="grid gap-1 p-3.5">

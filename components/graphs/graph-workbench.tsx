@@ -19,9 +19,10 @@ type Chosen = { title: string; popup: string | null };
 /** The network, to be looked at and arranged; its layouts beside it. */
 export function GraphWorkbench({
   graphId,
+  version,
   name,
   picture,
-  placed,
+  placed: givenPlaces,
   layouts,
   initialLayout,
   defaultLayout,
@@ -31,6 +32,8 @@ export function GraphWorkbench({
   after,
 }: {
   graphId: number;
+  /** Changes with the network and its style only: sharing or saving a layout must not reset what one arranged. */
+  version: string;
   name: string;
   /** What is shown until the network itself has come. */
   picture: Picture;
@@ -46,10 +49,12 @@ export function GraphWorkbench({
   after: ReactNode;
 }) {
   const { data: graph, error } = useQuery({
-    queryKey: ["graphs", graphId],
+    queryKey: ["graphs", graphId, version],
     queryFn: ({ signal }) => api<FullGraph>(`/api/v1/graphs/${graphId}`, { signal }),
-    staleTime: 30_000,
+    staleTime: Number.POSITIVE_INFINITY,
   });
+  const places = useRef(givenPlaces);
+  places.current = givenPlaces;
   const canvas = useRef<HTMLDivElement>(null);
   const view = useRef<Core>(null);
   const [ready, setReady] = useState(false);
@@ -63,7 +68,7 @@ export function GraphWorkbench({
     const container = canvas.current;
     if (!container || !graph) return;
     let gone = false;
-    void openView(container, graph, placed).then(({ cy, refused: left }) => {
+    void openView(container, graph, places.current).then(({ cy, refused: left }) => {
       if (gone) return cy.destroy();
       view.current = cy;
       original.current = positionsNow(cy);
@@ -86,7 +91,7 @@ export function GraphWorkbench({
       view.current = null;
       setReady(false);
     };
-  }, [graph, placed]);
+  }, [graph]);
 
   const find = (text: string) => {
     const cy = view.current;

@@ -39,8 +39,11 @@ export const changes = z.looseObject({
   tagsRemoved: z.array(z.string().max(256)).max(1000).optional(),
   title: z.looseObject({ from: z.string().nullable(), to: z.string().nullable() }).optional(),
   style: z.boolean().optional(),
-  /** The network drawn, with what changed marked; of something new or shared, just what it looks like. */
-  picture: picture.optional(),
+  /**
+   * The network drawn, with what changed marked; of something new or shared, just what it looks like. Another
+   * producer's extra of this name is left out, not refused.
+   */
+  picture: picture.optional().catch(undefined),
 });
 export type Changes = z.infer<typeof changes>;
 

@@ -74,4 +74,11 @@ test("changes are summed up", () => {
     "1,903 edges",
   ]);
   expect(summarizeChanges("layout.updated", { nodesMoved: { total: 14 } })).toEqual(["14 nodes moved"]);
+  expect(
+    summarizeChanges("graph.updated", {
+      name: { from: "A", to: "B" },
+      details: true,
+      public: { from: true, to: false },
+    }),
+  ).toEqual(["new name", "new details", "now private"]);
 });

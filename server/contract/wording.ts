@@ -131,6 +131,9 @@ export function because(reasons: readonly { text: string }[]): string {
 const number = new Intl.NumberFormat("en");
 const counted = (total: number, noun: string) => `${number.format(total)} ${noun}${total === 1 ? "" : "s"}`;
 
+const has = <Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> =>
+  typeof value === "object" && value !== null && key in value;
+
 /** What an action changed in a few words: `["+2 nodes", "−1 node"]`; of something new its size. */
 export function summarizeChanges(verb: Verb, changes: Changes | null): string[] {
   if (!changes) return [];
@@ -148,5 +151,12 @@ export function summarizeChanges(verb: Verb, changes: Changes | null): string[] 
   sign("−", changes.tagsRemoved?.length, "tag");
   if (changes.style) words.push("new style");
   if (changes.title) words.push("new title");
+  // Extras of our own workspace; other producers may mean something else by these names.
+  const { name, description, details, defaultLayout, public: visibility } = changes as Record<string, unknown>;
+  if (has(name, "to")) words.push("new name");
+  if (description === true) words.push("new description");
+  if (details === true) words.push("new details");
+  if (has(defaultLayout, "to")) words.push(defaultLayout.to === null ? "no default layout" : "new default layout");
+  if (has(visibility, "to") && visibility.to === false) words.push("now private");
   return words;
 }

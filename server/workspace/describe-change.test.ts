@@ -94,3 +94,9 @@ test("a network without positions is drawn the same way each time, every node in
   }
   expect(new Set(picture?.nodes.map(([, x, y]) => `${x},${y}`)).size).toBe(4);
 });
+
+test("a picture of another shape is left out, and refuses nothing", () => {
+  expect(changesSchema.parse({ picture: "https://example.org/a.png", nodesAdded: { total: 1 } })).toEqual({
+    nodesAdded: { total: 1 },
+  });
+});

@@ -10,7 +10,7 @@ const most = 1000;
 const drawn = new Map<string, Picture>();
 const keyOf = ({ id, updatedAt }: Pick<GraphRow, "id" | "updatedAt">) => `${id} ${updatedAt}`;
 /** A larger one is not worth reading for a thumbnail. */
-const maxBytes = 4_000_000;
+const maxBytes = 1_500_000;
 
 /** What graphs look like, for those whom a list shows; the caller has checked that they may be seen. */
 export async function graphPictures(db: Database, graphs: readonly GraphRow[]): Promise<Map<number, Picture>> {
@@ -23,7 +23,9 @@ export async function graphPictures(db: Database, graphs: readonly GraphRow[]): 
     );
     const texts = new Map(rows.map(({ id, json }) => [id, json]));
     for (const graph of missing) {
-      drawn.set(keyOf(graph), drawPicture(readNetwork(parsed(texts.get(graph.id) ?? "{}"))));
+      const text = texts.get(graph.id);
+      if (text === undefined) continue;
+      drawn.set(keyOf(graph), drawPicture(readNetwork(parsed(text))));
       const oldest = drawn.keys().next().value;
       if (drawn.size > most && oldest !== undefined) drawn.delete(oldest);
     }

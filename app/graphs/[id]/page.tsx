@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Globe } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -76,8 +77,8 @@ export default async function GraphPage({ params, searchParams }: Props) {
     <>
       <ClearUnread graphId={graph.id} />
       <GraphWorkbench
-        key={graph.updatedAt}
         graphId={graph.id}
+        version={createHash("sha256").update(graph.graphJson).update(graph.styleJson).digest("base64url")}
         name={graph.name}
         picture={picture ?? { nodes: [], edges: [], of: 0 }}
         placed={placed}
