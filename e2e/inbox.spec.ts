@@ -285,9 +285,11 @@ test("the keyboard walks, opens, marks, selects, archives and undoes; and can be
   await page.keyboard.press("h");
   await expect(page.getByRole("dialog", { name: "Snooze until" })).toBeVisible();
   await page.keyboard.press("Escape");
+  await rows.nth(1).getByRole("link").focus();
   await page.keyboard.press("/");
   await expect(search(page)).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(rows.nth(1).getByRole("link")).toBeFocused();
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
   await expect(help).toBeVisible();

@@ -32,6 +32,7 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
   const [live, setLive] = useState(false);
   useEffect(() => setLive(true), []);
   const layer = useRef<HTMLDivElement>(null);
+  const cameFrom = useRef<HTMLElement>(null);
   const listId = useId();
   const sent = useRef(query);
   useEffect(() => {
@@ -111,10 +112,16 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
           onScroll={(event) => {
             if (layer.current) layer.current.scrollLeft = event.currentTarget.scrollLeft;
           }}
+          onFocus={(event) => {
+            // By the key / one comes from a row, and by Escape goes back to it.
+            const from = event.relatedTarget;
+            cameFrom.current = from instanceof HTMLElement && from.closest("article") ? from : null;
+          }}
           onBlur={() => setCaret(null)}
           onKeyDown={(event) => {
             if (event.key === "Escape") {
               if (offered) setCaret(null);
+              else if (cameFrom.current?.isConnected) cameFrom.current.focus();
               else field.current?.blur();
               event.stopPropagation();
             }
