@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { ViewerAnswer } from "@/server/contract/api";
 import { api } from "../api";
+import { leave, stay } from "../notifications/live/leaving";
 import { Avatar } from "../ui/avatar";
 import { Icon } from "../ui/icon";
 import {
@@ -22,7 +23,13 @@ import { applyTheme, type Theme } from "./theme";
 const themeLabels: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
 
 async function signOut() {
-  await api("/api/auth/sign-out", { method: "POST" });
+  leave();
+  try {
+    await api("/api/auth/sign-out", { method: "POST" });
+  } catch (error) {
+    stay();
+    throw error;
+  }
   // A full load: nothing of this person stays in the tab's memory.
   location.assign("/sign-in");
 }

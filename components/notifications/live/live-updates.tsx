@@ -7,6 +7,7 @@ import { latestQuery } from "../queries/latest-query";
 import { oldestSnapshot } from "../queries/oldest-snapshot";
 import { closeToasts } from "../toast-store";
 import { healLateAnswers } from "./heal-late-answers";
+import { isLeaving } from "./leaving";
 import { setLiveStatus } from "./live-status";
 import { type Live, openLive } from "./open-live";
 import { createSpeakingTab } from "./speaking-tab";
@@ -38,7 +39,9 @@ export function LiveUpdates() {
       },
       counts: (counts) => applyCounts(client, counts),
       stale: () => markStale(client),
-      ended: () => window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`),
+      ended() {
+        if (!isLeaving()) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
+      },
     });
     void opened.then((connection) => {
       if (stopped) connection.close();
