@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/start-app.ts",
   outputDir: "test-results",
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 1,
