@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { freePort } from "../server/database/embedded";
 import { signInAs } from "../server/testing/sign-in-as";
@@ -51,6 +51,7 @@ async function measure(world: BenchWorld, notifications: number): Promise<Record
 
   const port = await freePort();
   const directory = await mkdtemp("/var/tmp/graphspace-bench-web-");
+  world.release.push(() => rm(directory, { recursive: true, force: true }));
   const app = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
     cwd: path.resolve(import.meta.dirname, ".."),
     env: {
