@@ -9,6 +9,7 @@ import { migrate } from "./database/migrate";
 import { seedDemo } from "./demo/seed-demo";
 import { startReportingLoad } from "./digest/report-load";
 import { startDigest } from "./digest/start-digest";
+import { startPreviews } from "./digest/start-previews";
 import { directRoutes } from "./direct-routes";
 import { startConsumer } from "./ingest/kafka-consumer";
 import { forgetLag } from "./ingest/measure-lag";
@@ -89,6 +90,7 @@ export async function startProcess(
     if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
     releases.push(startReportingLoad(runtime));
     if (config.roles.has("digest")) releases.push(startDigest(runtime));
+    if (config.roles.has("web")) releases.push(startPreviews(runtime));
     const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.

@@ -43,6 +43,9 @@ const doors: Record<string, Door> = {
   "PATCH settings/profile": { statuses: own, call: body({ name: "New name" }) },
   "GET settings/export": { statuses: own },
   "DELETE settings/notifications": { statuses: own },
+  "GET settings/mail": { statuses: own },
+  // Only the running process writes mail.
+  "POST settings/mail": { statuses: with200(own, 503) },
   "POST settings/test": { statuses: with200(own, 202) },
   "GET settings/test/[id]": { statuses: own, call: () => ({ params: { id: "another's" } }) },
   "GET settings/tokens": { statuses: admins },

@@ -1,7 +1,9 @@
 "use client";
 import type { Preferences } from "@/server/contract/api";
+import type { NextMail as NextMailAnswer } from "@/server/contract/next-mail";
 import { ChannelMatrix } from "./channel-matrix";
 import { EmailForm } from "./email-form";
+import { NextMail } from "./next-mail";
 import { Section } from "./section";
 import { TestSetUp } from "./test-set-up";
 import { usePreferences } from "./use-preferences";
@@ -11,10 +13,12 @@ export function NotificationSettings({
   email,
   preferences: given,
   unread,
+  nextMail,
 }: {
   email: string;
   preferences: Preferences;
   unread: number;
+  nextMail: NextMailAnswer;
 }) {
   const { preferences, save } = usePreferences(given);
   return (
@@ -24,6 +28,7 @@ export function NotificationSettings({
       </Section>
       <Section title="E-mail" lead="Unread notifications, grouped, in one mail. Sent when the server has time for it.">
         <EmailForm address={email} schedule={preferences.email} save={save} unread={unread} />
+        <NextMail given={nextMail} />
       </Section>
       <Section title="Test your set-up">
         <TestSetUp preferences={preferences} />

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import type { Preferences } from "@/server/contract/api";
 import { api } from "../api";
 import { preferencesQuery } from "../notifications/queries/preferences-query";
+import { nextMailQuery } from "./next-mail-query";
 
 /** Makes the preferences that a person wants of those that hold. */
 export type Change = (now: Preferences) => Preferences;
@@ -24,6 +25,7 @@ export function usePreferences(given: Preferences) {
       try {
         kept.current = await api<Preferences>("/api/preferences", { method: "PUT", body: wish });
         client.setQueryData(preferencesQuery().queryKey, kept.current);
+        void client.invalidateQueries(nextMailQuery());
       } finally {
         // What was asked for meanwhile stays on the screen; it is saved next.
         if (wanted.current === wish) {

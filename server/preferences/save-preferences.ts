@@ -34,7 +34,9 @@ export async function savePreferences(db: Database, userId: number, input: unkno
         time_zone = excluded.time_zone, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
         after_snapshot = case when s.cadence = 'off' and excluded.cadence <> 'off' then excluded.after_snapshot else s.after_snapshot end,
         -- The digest plans the next mail anew.
-        next_due_at = null, updated_at = now()`;
+        next_due_at = null,
+        -- Whoever saves wants another try at an address that was refused.
+        paused_at = null, paused_reason = null, updated_at = now()`;
   });
   return readPreferences(db, userId);
 }

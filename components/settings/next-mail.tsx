@@ -1,0 +1,53 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import type { NextMail as NextMailAnswer } from "@/server/contract/next-mail";
+import { api } from "../api";
+import { Button } from "../ui/button";
+import { RelativeTime } from "../ui/relative-time";
+import { nextMailQuery } from "./next-mail-query";
+import { OutcomeLine } from "./outcome";
+import { useAction } from "./use-action";
+
+type Preview = { to: string; count: number; captured: boolean };
+
+/** When the next mail comes and what would be in it; and one now, to see what it looks like. */
+export function NextMail({ given }: { given: NextMailAnswer }) {
+  const { data: next } = useQuery({ ...nextMailQuery(), initialData: given, refetchInterval: 60_000 });
+  const { pending, outcome, run } = useAction();
+  const send = async () => {
+    await api<Preview>("/api/settings/mail", { method: "POST" });
+  };
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-4 border-t border-line p-5">
+      <div className="min-w-0 flex-1 basis-72 text-ink-2">
+        {next.paused !== null ? (
+          <p className="text-removed wrap-anywhere">
+            Paused: the mail server refused your address ({next.paused || "without a word"}). Save the settings above to
+            try again.
+          </p>
+        ) : next.at === null ? (
+          <p>No mail is planned.</p>
+        ) : (
+          <p>
+            The next mail is due <RelativeTime iso={next.at} className="font-medium text-ink" />
+            {next.count === 0
+              ? "; nothing would be in it now."
+              : `, with ${next.count} unread notification${next.count === 1 ? "" : "s"} so far.`}
+          </p>
+        )}
+        {next.held && <p>All mail is on hold after a restore of the database.</p>}
+        {next.lastAt && (
+          <p>
+            The last one went out <RelativeTime iso={next.lastAt} />.
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <OutcomeLine outcome={outcome} />
+        <Button disabled={pending} onClick={() => run(send, "Sent.")}>
+          {pending ? "Sending…" : "Send me a preview"}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { NextMail } from "../contract/next-mail";
+import type { Database } from "../database/database";
+import { readPreferences } from "../preferences/read-preferences";
+import { mailable, unmailed } from "./mailable";
+import { nextDue } from "./next-due";
+
+/** When a person's next mail comes, as their settings stand, and what would be in it now. */
+export async function nextMail(db: Database, userId: number): Promise<NextMail> {
+  const { email } = await readPreferences(db, userId);
+  const [row] = await db.within(
+    (sql) => sql<
+      { due: Date | null; now: Date; paused: string | null; held: boolean; count: number; last: Date | null }[]
+    >`
+      select s.next_due_at as due, now() as now,
+        case when s.paused_at is not null then coalesce(s.paused_reason, '') end as paused,
+        exists (select from notification.installation where key = 'mail-hold') as held,
+        (select count(*)::int from notification.notification n join notification.event e on e.id = n.event_id
+          where n.user_id = s.user_id and ${mailable(sql)} and ${unmailed(sql)}) as count,
+        (select max(settled_at) from notification.digest d where d.user_id = s.user_id and d.status = 'sent') as last
+      from notification.email_schedule s where s.user_id = ${userId}`,
+  );
+  if (!row || email.cadence === "off") return { at: null, count: 0, paused: null, held: false, lastAt: null };
+  const regular = email.cadence === "daily" || email.cadence === "weekly";
+  const at = row.due ?? (regular || row.count > 0 ? nextDue(email, row.now) : null);
+  return {
+    at: row.paused === null ? (at?.toISOString() ?? null) : null,
+    count: row.count,
+    paused: row.paused,
+    held: row.held,
+    lastAt: row.last?.toISOString() ?? null,
+  };
+}
