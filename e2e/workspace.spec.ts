@@ -92,9 +92,13 @@ test("a change is drawn for those who watch: what came, what went, and how much"
   await ana.getByRole("menuitem", { name: /^Watching/ }).click();
   await expect(ana.getByRole("button", { name: /^Watching: .* 1 person watches$/ })).toBeVisible();
   const nodes = [...three.elements.nodes.slice(0, 2), { data: { id: "RNF43" }, position: { x: 200, y: 90 } }];
-  const graph_json = network(nodes, [{ data: { source: "CTNNB1", target: "RNF43" } }]);
-  const answer = await bo.request.put(`/api/v1/graphs/${id}`, { data: { graph_json }, headers: origin(bo) });
-  expect(answer.ok()).toBe(true);
+  await bo.goto(`/graphs/${id}`);
+  await bo.getByRole("button", { name: "Edit" }).click();
+  await bo
+    .getByLabel("New version")
+    .setInputFiles(file("next.json", network(nodes, [{ data: { source: "CTNNB1", target: "RNF43" } }])));
+  await bo.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(bo.getByText("+1 node, −1 node")).toBeVisible();
   await ana.goto("/notifications");
   await ana
     .getByRole("main")

@@ -2,21 +2,20 @@
 import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
-import { GraphInputError, maxUploadBytes, readGraphInput, readStyleInput } from "@/server/contract/graph-input";
 import { clientId } from "../client-id";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { TextField } from "../ui/text-field";
+import { type ReadFiles, readGraphFiles } from "./read-graph-files";
 
-type Chosen = { file: string; graph: unknown; style: unknown; name: string; nodes: number; edges: number };
 type State =
   | { step: "idle" }
   | { step: "reading" }
   | { step: "wrong"; problem: string }
-  | { step: "ready"; chosen: Chosen; problem?: string }
-  | { step: "sending"; chosen: Chosen; progress: number };
+  | { step: "ready"; chosen: ReadFiles; problem?: string }
+  | { step: "sending"; chosen: ReadFiles; progress: number };
 
 /** Uploading a network: drop its files anywhere on the page, or choose them. Checked here before anything is sent. */
 export function UploadGraph({ children }: { children: ReactNode }) {
@@ -28,12 +27,12 @@ export function UploadGraph({ children }: { children: ReactNode }) {
     if (files.length === 0) return;
     setState({ step: "reading" });
     try {
-      setState({ step: "ready", chosen: await readFiles(files) });
+      setState({ step: "ready", chosen: await readGraphFiles(files) });
     } catch (error) {
-      setState({ step: "wrong", problem: problemOf(error) });
+      setState({ step: "wrong", problem: (error as Error).message });
     }
   };
-  const send = async (chosen: Chosen) => {
+  const send = async (chosen: ReadFiles) => {
     setState({ step: "sending", chosen, progress: 0 });
     try {
       const id = await post(chosen, (progress) => setState({ step: "sending", chosen, progress }));
@@ -147,35 +146,8 @@ export function UploadGraph({ children }: { children: ReactNode }) {
   );
 }
 
-/** Which file is the graph and which the style shows in what they hold, not in their names. */
-async function readFiles(files: File[]): Promise<Chosen> {
-  let chosen: Omit<Chosen, "style"> | undefined;
-  let style: unknown;
-  for (const file of files) {
-    if (file.size > maxUploadBytes)
-      throw new Error(`${file.name} is larger than ${maxUploadBytes / 1024 / 1024} MB, which is the limit.`);
-    let json: unknown;
-    try {
-      json = JSON.parse(await file.text());
-    } catch {
-      throw new Error(`${file.name} is not valid JSON. Export the network as Cytoscape.js JSON (.json or .cyjs).`);
-    }
-    if (typeof json === "object" && json !== null && "elements" in json) {
-      const graph = readGraphInput(json, file.name);
-      const name = String(graph.data.name || file.name.replace(/(\.graph)?\.(cyjs|json)$/i, ""));
-      const { nodes, edges } = graph.elements;
-      chosen = { file: file.name, graph: json, name: name.slice(0, 256), nodes: nodes.length, edges: edges.length };
-    } else style = readStyleInput(json, file.name);
-  }
-  if (!chosen) throw new Error("None of these files holds a network: one needs elements with nodes and edges.");
-  return { ...chosen, style };
-}
-
-const problemOf = (error: unknown) =>
-  error instanceof GraphInputError ? `${error.field}: ${error.message}` : (error as Error).message;
-
 /** XMLHttpRequest: fetch does not say how far an upload is. Resolves to the new graph's id. */
-function post(chosen: Chosen, onProgress: (part: number) => void): Promise<number> {
+function post(chosen: ReadFiles, onProgress: (part: number) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/v1/graphs/");

@@ -6,6 +6,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireViewer } from "@/app/viewer";
 import { ClearUnread } from "@/components/graphs/clear-unread";
+import { EditGraph } from "@/components/graphs/edit-graph";
 import { GraphWorkbench } from "@/components/graphs/graph-workbench";
 import { HistoryList } from "@/components/graphs/history-list";
 import { PanelSection } from "@/components/graphs/panel-section";
@@ -120,13 +121,16 @@ export default async function GraphPage({ params, searchParams }: Props) {
               </span>
             )}
           </p>
-          <div className="mt-1">
+          <div className="mt-1 flex flex-wrap items-center gap-2">
             <WatchButton
               type="graph"
               id={graph.id}
               name={graph.name}
               initial={{ level: watch.level, watchers: watch.watchers }}
             />
+            {mayDo.graph(viewer, "update", graph) && (
+              <EditGraph graphId={graph.id} name={graph.name} tags={graph.tags} />
+            )}
           </div>
           {description && (
             <div className="mt-1 text-ink-2">
