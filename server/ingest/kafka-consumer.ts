@@ -138,6 +138,7 @@ async function session(
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       watchdog.progress();
       report("Kafka", null);
+      report("Lag", null);
       partitions.assign(payload.memberAssignment);
     });
     await consumer.connect();
