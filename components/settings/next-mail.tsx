@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import type { NextMail as NextMailAnswer } from "@/server/contract/next-mail";
+import type { MailPreview, NextMail as NextMailAnswer } from "@/server/contract/next-mail";
 import { api } from "../api";
 import { Button } from "../ui/button";
 import { RelativeTime } from "../ui/relative-time";
@@ -8,14 +8,12 @@ import { nextMailQuery } from "./next-mail-query";
 import { OutcomeLine } from "./outcome";
 import { useAction } from "./use-action";
 
-type Preview = { to: string; count: number; captured: boolean };
-
 /** When the next mail comes and what would be in it; and one now, to see what it looks like. */
 export function NextMail({ given }: { given: NextMailAnswer }) {
   const { data: next } = useQuery({ ...nextMailQuery(), initialData: given, refetchInterval: 60_000 });
   const { pending, outcome, run } = useAction();
   const send = async () => {
-    await api<Preview>("/api/settings/mail", { method: "POST" });
+    await api<MailPreview>("/api/settings/mail", { method: "POST" });
   };
   return (
     <div className="flex flex-wrap items-center justify-between gap-4 border-t border-line p-5">

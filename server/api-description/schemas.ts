@@ -3,6 +3,7 @@ import * as account from "../contract/account";
 import * as answers from "../contract/answers";
 import * as api from "../contract/api";
 import { changes, domainEvent, eventData } from "../contract/event";
+import { mailPreview, nextMail } from "../contract/next-mail";
 import { counts, notification, notificationState } from "../contract/notification";
 import { originalMessage } from "../contract/original-message";
 import { picture } from "../contract/picture";
@@ -47,6 +48,8 @@ export const schemas = {
   EventToken: account.eventToken,
   CreatedEventToken: account.createdEventToken,
   EventTokenList: account.eventTokenList,
+  NextMail: nextMail,
+  MailPreview: mailPreview,
   TestSent: answers.testSent,
   TestArrival: answers.testArrival,
   DeletedNotifications: answers.deletedNotifications,

@@ -1,8 +1,9 @@
+import type { MailPreview } from "../contract/next-mail";
 import { unavailable } from "../errors";
 import type { Runtime } from "../runtime";
 
 export type Preview = { to: string /** How many notifications it tells of. */; count: number; captured: boolean };
-type Send = (userId: number) => Promise<Preview>;
+type Send = (userId: number) => Promise<MailPreview>;
 
 const slot = Symbol.for("graphspace.digest.preview");
 
@@ -12,7 +13,7 @@ export const offerPreviews = (runtime: Runtime, send: Send | undefined): void =>
 };
 
 /** Mails a person what their next digest would say. The ledger does not hear of it. */
-export function sendPreview(runtime: Runtime, userId: number): Promise<Preview> {
+export function sendPreview(runtime: Runtime, userId: number): Promise<MailPreview> {
   const send = (runtime as Runtime & { [slot]?: Send })[slot];
   if (!send) throw unavailable("Previews cannot be sent at the moment.");
   return send(userId);

@@ -98,6 +98,22 @@ export const settingsOperations: Operations = {
     says: "The name as it is now.",
     answer: "Profile",
   },
+  "GET /api/settings/mail": {
+    tag: "Settings",
+    summary: "See when your next e-mail comes",
+    who: "person",
+    says: "When it is due, how many notifications would be in it, and why it does not come.",
+    answer: "NextMail",
+  },
+  "POST /api/settings/mail": {
+    tag: "Settings",
+    summary: "Send yourself a preview",
+    description: "What is unread now, as a mail; it does not count as mailed.",
+    who: "person",
+    says: "Where it went.",
+    answer: "MailPreview",
+    problems: { 409: "The mail server refused the address.", 503: "The mail server does not answer; try again." },
+  },
   "POST /api/settings/test": {
     tag: "Settings",
     summary: "Send yourself a test",
