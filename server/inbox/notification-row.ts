@@ -52,9 +52,23 @@ export const accessColumn = (sql: Sql): Fragment => sql`${notificationAccess(sql
 
 /** What lists and push tell of changes; the rest is for the one that is opened. */
 const briefChanges = {
-  keys: "nodesAdded nodesRemoved edgesAdded edgesRemoved nodesMoved tagsAdded tagsRemoved title name style picture".split(
-    " ",
-  ),
+  keys: [
+    "nodesAdded",
+    "nodesRemoved",
+    "edgesAdded",
+    "edgesRemoved",
+    "nodesMoved",
+    "tagsAdded",
+    "tagsRemoved",
+    "title",
+    "name",
+    "style",
+    "details",
+    "description",
+    "defaultLayout",
+    "public",
+    "picture",
+  ],
   names: "$.names[0 to 19]",
   elements: "$[0 to 99]",
   /** Stored bytes from which on it is worth the work. */
