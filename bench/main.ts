@@ -7,6 +7,7 @@ type Bench = { run: (world: BenchWorld) => Promise<Figure[]> };
 const benches: Record<string, () => Promise<Bench>> = {
   api: () => import("./api"),
   idle: () => import("./idle"),
+  digest: () => import("./digest"),
   ingest: () => import("./ingest"),
   push: () => import("./push"),
   workspace: () => import("./workspace"),

@@ -5,6 +5,7 @@ import { openDatabase } from "../database/database";
 import { explainDigest } from "../digest/explain-digest";
 import { openMailer } from "../digest/open-mailer";
 import { releaseMail } from "../digest/release-mail";
+import { resolveUnknown } from "../digest/resolve-unknown";
 import { runDigest } from "../digest/run-digest";
 import { findAccount } from "../identity/find-account";
 import { createLogger } from "../logger";
@@ -15,7 +16,8 @@ const usage = `npm run digest -- --now [--dry-run] [--user ana@example.org]
 Sends what is unread to everybody who opted in, past their hour and past the load gate; prints who, how many, and why
 not the others. --dry-run sends nothing.
   --release-hold   after a restore: mail goes out again
-  --dismiss-held   the same, but what is unread now is never mailed`;
+  --dismiss-held   the same, but what is unread now is never mailed
+  --resend ID, --dismiss ID   a mail of which nobody knows whether it arrived: see /operations`;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -25,12 +27,15 @@ await runCommand(async () => {
       user: { type: "string" },
       "release-hold": { type: "boolean", default: false },
       "dismiss-held": { type: "boolean", default: false },
+      resend: { type: "string" },
+      dismiss: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
   const hold = values["release-hold"] || values["dismiss-held"];
   if (values.help) return console.log(usage);
-  if (!values.now && !hold) throw new CommandError(usage);
+  const unknown = values.resend ?? values.dismiss;
+  if (!values.now && !hold && unknown === undefined) throw new CommandError(usage);
   const given = readConfig({ ...process.env, AUTH_SECRET: process.env.AUTH_SECRET ?? "-".repeat(32) });
   const url = runningDatabase(given);
   if (!url) throw new CommandError("Start the application first (npm start), or name its database: DATABASE_URL=…");
@@ -42,6 +47,10 @@ await runCommand(async () => {
   const db = openDatabase(url, { max: 6, applicationName: "graphspace-digest" });
   const log = createLogger(given.LOG_LEVEL === "info" ? "warn" : given.LOG_LEVEL);
   try {
+    if (unknown !== undefined) {
+      await resolveUnknown(db, unknown, values.resend === undefined ? "dismiss" : "resend");
+      return console.log(values.resend === undefined ? "It counts as sent." : "It goes out with the next run.");
+    }
     if (hold) {
       const { held } = await releaseMail(db, values["dismiss-held"] ? "dismiss" : "release");
       return console.log(

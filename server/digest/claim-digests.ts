@@ -36,7 +36,7 @@ export function claimDigests(
                 case when s.cadence in ('each', 'hourly') then ${overdue.frequentSeconds}::float8 else ${overdue.dailySeconds}::float8 end)`
             : sql``
         }
-      order by ${everybody ? sql`s.user_id` : sql`s.next_due_at, s.user_id`} limit ${claim.limit}
+      order by ${everybody ? sql`s.user_id` : sql`s.next_due_at`} limit ${claim.limit}
       for update of s skip locked`;
     if (people.length === 0) return { people: 0, lastUserId: after, digestIds: [] };
     const ids = people.map(() => randomUUID() as string);

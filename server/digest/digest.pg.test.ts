@@ -15,8 +15,11 @@ import { beginDigest } from "./begin-digest";
 import { claimDigests } from "./claim-digests";
 import { decideRun, readWaiting } from "./decide-run";
 import { explainDigest } from "./explain-digest";
+import { listRuns } from "./list-runs";
+import { listUnknown } from "./list-unknown";
 import { planDue } from "./plan-due";
 import { releaseMail } from "./release-mail";
+import { resolveUnknown } from "./resolve-unknown";
 import { runDigest } from "./run-digest";
 import { openSmtpMailer } from "./smtp-mailer";
 
@@ -214,4 +217,23 @@ test("one click unsubscribes without a session; looking at the page changes noth
   expect(done.status).toBe(200);
   await tell();
   expect((await send()).people).toBe(0);
+});
+
+test("an administrator may resend or dismiss a mail of which nobody knows; nothing else of it can be undone", async () => {
+  await optIn();
+  await tell();
+  sink.set("taken, then drop");
+  await send();
+  sink.set("250");
+  const id = (await db.sql`select id, status from notification.digest where user_id = ${ana}`)[0]?.id as string;
+  expect((await listUnknown(db)).map((mail) => mail.id)).toContain(id);
+  await send();
+  expect(mails()).toHaveLength(1);
+  await resolveUnknown(db, id, "resend");
+  await send();
+  const sent = await Promise.all(mails().map(({ raw }) => simpleParser(raw)));
+  expect(sent).toHaveLength(2);
+  expect(sent[0]?.messageId).toBe(sent[1]?.messageId);
+  await expect(resolveUnknown(db, id, "dismiss")).rejects.toMatchObject({ status: 404 });
+  expect((await listRuns(db))[0]?.decision).toBe("manual");
 });
