@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   digest: () => import("./digest"),
   ingest: () => import("./ingest"),
   push: () => import("./push"),
+  share: () => import("./share"),
   workspace: () => import("./workspace"),
 };
 const usage = `npm run bench -- ${Object.keys(benches).join("|")}|all [--seed 1]
