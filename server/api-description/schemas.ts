@@ -73,16 +73,25 @@ export type SchemaName = keyof typeof schemas;
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** All of them as JSON Schema 2020-12; they refer to each other at `place` + name. */
-export function jsonSchemas(place: string): Record<SchemaName, JsonSchema> {
+type Place = "#/components/schemas/" | "#/$defs/" | "#schema-";
+const made = new Map<Place, Record<SchemaName, JsonSchema>>();
+
+/** All of them as JSON Schema 2020-12; they refer to each other at `place` + name. Made once. */
+export function jsonSchemas(place: Place): Record<SchemaName, JsonSchema> {
+  const known = made.get(place) ?? makeSchemas(place);
+  made.set(place, known);
+  return known;
+}
+
+function makeSchemas(place: Place): Record<SchemaName, JsonSchema> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
-  const { schemas: made } = z.toJSONSchema(registry, { uri: (id) => place + id, override: inPlainWords });
-  for (const schema of Object.values(made)) {
+  const { schemas: all } = z.toJSONSchema(registry, { uri: (id) => place + id, override: inPlainWords });
+  for (const schema of Object.values(all)) {
     delete schema.$id;
     delete schema.$schema;
   }
-  return made as Record<SchemaName, JsonSchema>;
+  return all as Record<SchemaName, JsonSchema>;
 }
 
 type Override = NonNullable<z.core.ToJSONSchemaParams["override"]>;
