@@ -3,13 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import type { MailPreview, NextMail as NextMailAnswer } from "@/server/contract/next-mail";
 import { api } from "../api";
 import { Button } from "../ui/button";
-import { RelativeTime } from "../ui/relative-time";
 import { nextMailQuery } from "./next-mail-query";
 import { OutcomeLine } from "./outcome";
 import { useAction } from "./use-action";
 
 /** When the next mail comes and what would be in it; and one now, to see what it looks like. */
-export function NextMail({ given }: { given: NextMailAnswer }) {
+export function NextMail({ given, timeZone }: { given: NextMailAnswer; timeZone: string }) {
+  const said = (iso: string) =>
+    new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
   const { data: next } = useQuery({ ...nextMailQuery(), initialData: given, refetchInterval: 60_000 });
   const { pending, outcome, run } = useAction();
   const send = async () => {
@@ -27,7 +28,10 @@ export function NextMail({ given }: { given: NextMailAnswer }) {
           <p>No mail is planned.</p>
         ) : (
           <p>
-            The next mail is due <RelativeTime iso={next.at} className="font-medium text-ink" />
+            The next mail is due{" "}
+            <time dateTime={next.at} className="font-medium text-ink">
+              {said(next.at)}
+            </time>
             {next.count === 0
               ? "; nothing would be in it now."
               : `, with ${next.count} unread notification${next.count === 1 ? "" : "s"} so far.`}
@@ -36,7 +40,7 @@ export function NextMail({ given }: { given: NextMailAnswer }) {
         {next.held && <p>All mail is on hold after a restore of the database.</p>}
         {next.lastAt && (
           <p>
-            The last one went out <RelativeTime iso={next.lastAt} />.
+            The last one went out <time dateTime={next.lastAt}>{said(next.lastAt)}</time>.
           </p>
         )}
       </div>

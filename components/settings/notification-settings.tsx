@@ -28,7 +28,7 @@ export function NotificationSettings({
       </Section>
       <Section title="E-mail" lead="Unread notifications, grouped, in one mail. Sent when the server has time for it.">
         <EmailForm address={email} schedule={preferences.email} save={save} unread={unread} />
-        <NextMail given={nextMail} />
+        <NextMail given={nextMail} timeZone={preferences.email.timeZone} />
       </Section>
       <Section title="Test your set-up">
         <TestSetUp preferences={preferences} />
