@@ -96,7 +96,7 @@ function themed(container: HTMLElement, isLarge: boolean): StylesheetJson {
         color: ink,
         "text-outline-color": surface,
         "text-outline-width": 2,
-        "font-family": "Inter, system-ui, sans-serif",
+        "font-family": getComputedStyle(container).fontFamily,
         "font-size": 11,
         "text-valign": "bottom",
         "text-margin-y": 4,
