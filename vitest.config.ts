@@ -9,6 +9,8 @@ export default defineConfig({
     // Generous: a busy machine is slow, not wrong.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A loaded machine may lose a race once. Twice is a defect.
+    retry: process.env.CI === "true" ? 1 : 0,
     maxWorkers: 2,
     // The application lives through these too: server/database/stray-errors.ts.
     onUnhandledError: (error) =>

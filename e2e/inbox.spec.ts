@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { changedGraph } from "./events";
 import { expect, type people, test } from "./fixtures";
+import { open } from "./live";
 
 const row = (page: Page, name: string) => page.locator("[data-row]").filter({ hasText: name });
 const pane = (page: Page) => page.getByRole("region", { name: "Reading pane" });
@@ -34,7 +35,7 @@ test("filters live in the address, mirror the chips, and survive a reload", asyn
   const page = await as("ana");
   const name = word();
   await tell(page, produce, "ana", [`${name} one`, `${name} two`]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await row(page, `${name} one`).hover();
   await row(page, `${name} one`).getByRole("button", { name: "Mark read" }).click();
   await chip(page, "Unread").click();
@@ -54,7 +55,7 @@ test("what is typed filters, is completed, and lights up its chip", async ({ as,
   const page = await as("ana");
   const name = word();
   await tell(page, produce, "ana", [name]);
-  await page.goto("/notifications");
+  await open(page, "/notifications");
   await search(page).fill("type:gr");
   await expect(page.getByRole("option")).toHaveText(/type:group/);
   await search(page).press("Tab");
@@ -74,7 +75,7 @@ test("a word that cannot be read is told, and the rest still filters", async ({ 
   const page = await as("ana");
   const name = word();
   await tell(page, produce, "ana", [name]);
-  await page.goto(`/notifications?query=${encodeURIComponent(`form:ana ${name}`)}`);
+  await open(page, `/notifications?query=${encodeURIComponent(`form:ana ${name}`)}`);
   await expect(page.getByText(/There is no filter form:/)).toBeVisible();
   await expect(search(page)).toHaveAttribute("aria-invalid", "true");
   await expect(page.locator("[data-row]")).toHaveCount(1);
@@ -82,7 +83,7 @@ test("a word that cannot be read is told, and the rest still filters", async ({ 
 
 test("nothing that fits is told apart from nothing at all", async ({ as }) => {
   const page = await as("ana");
-  await page.goto(`/notifications?query=${word()}`);
+  await open(page, `/notifications?query=${word()}`);
   await expect(page.getByText("No match")).toBeVisible();
   await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/notifications$/);
@@ -98,7 +99,7 @@ test("more is loaded page by page, each row once", async ({ as, produce }) => {
     "bo",
     Array.from({ length: 60 }, (_, index) => `${name} ${index}`),
   );
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await expect(page.locator("[data-row]")).toHaveCount(25);
   const more = page.getByRole("link", { name: "Load more" });
   await more.click();
@@ -122,7 +123,7 @@ test("a page that cannot be loaded says so, and is loaded on another try", async
     "bo",
     Array.from({ length: 30 }, (_, index) => `${name} ${index}`),
   );
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await page.route(/cursor=/, (route) =>
     route.fulfill({ status: 503, contentType: "application/problem+json", json: { title: "The database rests." } }),
   );
@@ -137,7 +138,7 @@ test("opening marks read; a row is marked read and unread from its buttons", asy
   const page = await as("ana");
   const name = word();
   await tell(page, produce, "ana", [name]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await expect(row(page, name)).toContainText("Unread:");
   await row(page, name).getByRole("link").click();
   await expect(page).toHaveURL(/open=\d+/);
@@ -159,7 +160,7 @@ test("a change that the server refuses is taken back, and the reason is said", a
   const page = await as("ana");
   const name = word();
   await tell(page, produce, "ana", [name]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await page.route("**/api/notifications/bulk", (route) =>
     route.fulfill({ status: 503, contentType: "application/problem+json", json: { title: "Not now; try again." } }),
   );
@@ -173,7 +174,7 @@ test("mark all read leaves unread what arrived after the list was loaded", async
   const page = await as("chen");
   const name = word();
   await tell(page, produce, "chen", [`${name} before`]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await expect(row(page, `${name} before`)).toBeVisible();
   // The pointer rests on the list: what arrives must not slip in by itself.
   await row(page, `${name} before`).hover();
@@ -189,7 +190,7 @@ test("what arrives waits behind a pill while the pointer is on the list", async 
   const page = await as("bo");
   const name = word();
   await tell(page, produce, "bo", [`${name} first`]);
-  await page.goto("/notifications");
+  await open(page, "/notifications");
   await expect(row(page, `${name} first`)).toBeVisible();
   await row(page, `${name} first`).hover();
   const place = await row(page, `${name} first`).boundingBox();
@@ -208,7 +209,7 @@ test("similar ones stand as one row, which acts on exactly what it shows", async
   const name = word();
   for (const index of [1, 2, 3, 4]) await produce("owner", changedGraph("chen", `${name} ${index}`));
   await stored(page, `${name} 4`);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   const group = page.locator("[data-group]");
   await expect(group).toContainText("changed 4 graphs");
   await expect(page.locator("[data-row]")).toHaveCount(0);
@@ -231,7 +232,7 @@ test("a range is selected, acted on as one, and undone", async ({ as, produce })
     "ana",
     [1, 2, 3, 4].map((index) => `${name} ${index}`),
   );
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   const boxes = page.locator("[data-row]").getByRole("checkbox");
   await page.locator("[data-row]").first().hover();
   await boxes.nth(0).click();
@@ -257,7 +258,7 @@ test("the keyboard walks, opens, marks, selects, archives and undoes; and can be
     "ana",
     [1, 2, 3].map((index) => `${name} ${index}`),
   );
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   const rows = page.locator("[data-row]");
   await expect(rows).toHaveCount(3);
   await page.keyboard.press("j");
@@ -304,7 +305,7 @@ test("a filter gets a name and a count, and goes again", async ({ as, produce })
   const page = await as("bo");
   const name = word();
   await tell(page, produce, "bo", [name]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await page.getByRole("button", { name: "Save this filter" }).click();
   const dialog = page.getByRole("dialog", { name: "Save this filter" });
   await dialog.getByLabel("Name").fill("Zebras");
@@ -322,7 +323,7 @@ test("a saved, a snoozed and an archived one stand in their views", async ({ as,
   const page = await as("bo");
   const name = word();
   await tell(page, produce, "bo", [`${name} kept`, `${name} later`, `${name} done`]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   const act = async (which: string, button: string) => {
     await row(page, which).hover();
     await row(page, which).getByRole("button", { name: button, exact: true }).click();
@@ -343,12 +344,12 @@ test("a saved, a snoozed and an archived one stand in their views", async ({ as,
       .click();
     await expect(row(page, `${name} ${which}`)).toBeVisible();
   }
-  await page.goto(`/notifications?query=is:snoozed+${name}`);
+  await open(page, `/notifications?query=is:snoozed+${name}`);
   await expect(row(page, `${name} later`)).toContainText("until");
   await act(`${name} later`, "Snooze");
   await page.getByRole("menuitem", { name: "Bring back now" }).click();
   await expect(row(page, `${name} later`)).toHaveCount(0);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await expect(row(page, `${name} later`)).toBeVisible();
 });
 
@@ -377,13 +378,13 @@ for (const width of [390, 900, 1440])
     const page = await as("ana");
     await page.setViewportSize({ width, height: 860 });
     await tell(page, produce, "ana", [word()]);
-    await page.goto("/notifications");
+    await open(page, "/notifications");
     await expectAccessible(page);
     await page.locator("[data-row] h3 a").first().click();
     const read = width < 1280 ? page.getByRole("dialog") : pane(page);
     await expect(read.getByText("Why you see this:")).toBeVisible();
     await expectAccessible(page);
-    await page.goto(`/notifications?query=${word()}`);
+    await open(page, `/notifications?query=${word()}`);
     await expectAccessible(page);
   });
 
@@ -392,7 +393,7 @@ test("on a phone the reading pane slides over the list, and going back closes it
   await page.setViewportSize({ width: 390, height: 844 });
   const name = word();
   await tell(page, produce, "ana", [name]);
-  await page.goto(`/notifications?query=${name}`);
+  await open(page, `/notifications?query=${name}`);
   await page.locator("[data-row] h3 a").first().click();
   const sheet = page.getByRole("dialog", { name: "Notification" });
   await expect(sheet.getByRole("heading", { name })).toBeVisible();
@@ -407,7 +408,7 @@ test("one that the list does not hold opens by its address, and is then read", a
   await tell(page, produce, "ana", [name]);
   const list = await (await page.request.get(`/api/notifications?query=${name}`)).json();
   const { id } = list.notifications[0] as { id: string };
-  await page.goto(`/notifications?query=is:archived&open=${id}`);
+  await open(page, `/notifications?query=is:archived&open=${id}`);
   await expect(pane(page).getByRole("heading", { name })).toBeVisible();
   const isRead = async () =>
     ((await (await page.request.get(`/api/notifications/${id}`)).json()) as { read: boolean }).read;
@@ -418,7 +419,7 @@ test("one that the list does not hold opens by its address, and is then read", a
 
 test("g n goes to the notifications from another page", async ({ as }) => {
   const page = await as("ana");
-  await page.goto("/settings");
+  await open(page, "/settings");
   await page.getByRole("heading").first().waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("n");

@@ -1,8 +1,9 @@
 import { expect, test } from "./fixtures";
+import { open } from "./live";
 
 test("the account menu works from the keyboard alone, and gives the focus back", async ({ as }) => {
   const page = await as("ana");
-  await page.goto("/notifications");
+  await open(page, "/notifications");
   const button = page.getByRole("button", { name: /^Account of/ });
   const item = (name: string) =>
     page.getByRole("menu").getByRole(name === "Dark" ? "menuitemradio" : "menuitem", { name });
@@ -28,7 +29,7 @@ test("the account menu works from the keyboard alone, and gives the focus back",
 
 test("a press outside closes a menu, and its link closes it on the way", async ({ as }) => {
   const page = await as("ana");
-  await page.goto("/notifications");
+  await open(page, "/notifications");
   const button = page.getByRole("button", { name: /^Account of/ });
   await button.click();
   await expect(page.getByRole("menu")).toBeVisible();

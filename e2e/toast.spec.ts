@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { changedGraph } from "./events";
 import { expect, test } from "./fixtures";
+import { live } from "./live";
 
 const toast = (page: Page, text: string) => page.locator("[data-toast]").filter({ hasText: text });
-const live = (page: Page) => expect(page.getByRole("banner").getByText("Live", { exact: true })).toBeVisible();
 
 test("an event becomes a toast and a number in both of a person's browsers, without a reload", async ({
   as,
