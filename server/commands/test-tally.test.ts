@@ -9,7 +9,7 @@ const report = (content: object) => {
   writeFileSync(file, JSON.stringify(content));
   return file;
 };
-const good = { passed: 3, failed: 0, skipped: [], failures: [] };
+const good = { passed: 3, failed: 0, skipped: [], failures: [], flaky: [] };
 
 test("a test file that does not load counts as a failure, though it has no failing test", () => {
   const file = report({
@@ -28,7 +28,7 @@ test("a runner that ends badly with no failing test, or without a report, counts
   expect(tallyOfPlaywright("/nowhere/report.json", 1).failed).toBe(1);
 });
 
-test("a browser test that passed only when tried again has failed", () => {
+test("a browser test that passed only when tried again counts, and is named", () => {
   const specs = ["expected", "flaky", "unexpected", "skipped"].map((status) => ({
     title: status,
     tests: [{ status }],
@@ -37,10 +37,11 @@ test("a browser test that passed only when tried again has failed", () => {
     suites: [{ title: "a.spec.ts", specs, suites: [{ title: "inner", specs: specs.slice(0, 1) }] }],
   });
   expect(tallyOfPlaywright(file, 1)).toEqual({
-    passed: 2,
-    failed: 2,
+    passed: 3,
+    failed: 1,
     skipped: ["skipped"],
-    failures: ["flaky", "unexpected"],
+    failures: ["unexpected"],
+    flaky: ["flaky"],
   });
 });
 

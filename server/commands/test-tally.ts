@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** What a test runner did; `skipped` and `failures` are names. */
-export type Tally = { passed: number; failed: number; skipped: string[]; failures: string[] };
+/** What a test runner did; `skipped`, `failures` and `flaky` (passed when tried again) are names. */
+export type Tally = { passed: number; failed: number; skipped: string[]; failures: string[]; flaky: string[] };
 
 /** A runner that failed without a failing test (a file that does not load, a setup that throws) counts as one. */
 const atLeastOne = (tally: Tally, exitCode: number, runner: string): Tally =>
@@ -15,7 +15,7 @@ type VitestReport = {
 
 /** Reads vitest's JSON report. */
 export function tallyOfVitest(file: string, exitCode: number): Tally {
-  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [], flaky: [] };
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as VitestReport) : { testResults: [] };
   for (const { name, status, assertionResults } of report.testResults) {
     const before = tally.failed;
@@ -36,14 +36,17 @@ export function tallyOfVitest(file: string, exitCode: number): Tally {
 
 type Suite = { title: string; suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] };
 
-/** Reads Playwright's JSON report. A test that passed only when tried again has failed. */
+/** Reads Playwright's JSON report. A test that passed only when tried again counts, and is named. */
 export function tallyOfPlaywright(file: string, exitCode: number): Tally {
-  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [], flaky: [] };
   const visit = (suite: Suite) => {
     for (const { title, tests } of suite.specs ?? [])
       for (const { status } of tests) {
         if (status === "expected") tally.passed++;
-        else if (status === "skipped") tally.skipped.push(title);
+        else if (status === "flaky") {
+          tally.passed++;
+          tally.flaky.push(title);
+        } else if (status === "skipped") tally.skipped.push(title);
         else {
           tally.failed++;
           tally.failures.push(title);
@@ -65,6 +68,7 @@ export function sumUp(tallies: Tally[], missing: string[], mustHaveAll: boolean)
   const skipped = tallies.flatMap((tally) => tally.skipped);
   let failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
   const lines = tallies.flatMap((tally) => tally.failures).map((failure) => `FAILED: ${failure}`);
+  for (const name of tallies.flatMap((tally) => tally.flaky)) lines.push(`FLAKY (passed when tried again): ${name}`);
   for (const what of missing) lines.push(`\nSKIPPED: ${what}`);
   if (skipped.length > 0) lines.push(`\nSKIPPED: ${skipped.length} tests:`, ...skipped.map((name) => `  ${name}`));
   if (mustHaveAll && missing.length + skipped.length > 0) {
