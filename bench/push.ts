@@ -129,31 +129,45 @@ async function produceSteadily(runtime: Runtime, run: string, rate: number, seco
   return sent;
 }
 
+type Way = { name: string; start: (runtime: Runtime) => Promise<Served>; signedIn: boolean };
+const bareWay: Way = { name: "bare", start: bare, signedIn: false };
+const ourWay: Way = { name: "ours", start: ours, signedIn: true };
+type Clients = ReturnType<typeof startClients>;
+
+/** Opens a thousand pages on one of the two ways, and lets `work` have them. */
+async function withPages<Result>(
+  runtime: Runtime,
+  { start, signedIn }: Way,
+  work: (clients: Clients) => Promise<Result>,
+): Promise<Result> {
+  const served = await start(runtime);
+  const clients = startClients();
+  const cookies = signedIn ? await signIn(runtime) : Array.from({ length: people }, (_, n) => `person=${n + 1}`);
+  const cursor = await takeSnapshot(runtime.db.sql);
+  const { baseUrl: origin } = runtime.config;
+  await clients.tell({ do: "open", url: served.url, origin, cookies, resume: signedIn, cursor });
+  try {
+    return await work(clients);
+  } finally {
+    clients.stop();
+    await served.stop();
+  }
+}
+
 async function latency(world: BenchWorld, runtime: Runtime): Promise<Figure[]> {
   const rate = 500;
   const seconds = 15;
-  const measure = async (name: string, start: (runtime: Runtime) => Promise<Served>, signedIn: boolean) => {
-    const served = await start(runtime);
-    const clients = startClients();
-    const cookies = signedIn ? await signIn(runtime) : Array.from({ length: people }, (_, n) => `person=${n + 1}`);
-    const cursor = await takeSnapshot(runtime.db.sql);
-    await clients.tell({
-      do: "open",
-      url: served.url,
-      origin: runtime.config.baseUrl,
-      cookies,
-      resume: signedIn,
-      cursor,
+  const measure = async (way: Way) => {
+    const { name } = way;
+    const latencies = await withPages(runtime, way, async (clients) => {
+      // Joined, prepared and warm, before the clock counts.
+      await produceSteadily(runtime, `${name}-warm`, rate, 5);
+      await sleep(1_000);
+      await produceSteadily(runtime, name, rate, seconds);
+      await sleep(2_000);
+      return (await clients.tell<Report>({ do: "report" })).latencies;
     });
-    // Joined, prepared and warm, before the clock counts.
-    await produceSteadily(runtime, `${name}-warm`, rate, 5);
-    await sleep(1_000);
-    const sent = await produceSteadily(runtime, name, rate, seconds);
-    await sleep(2_000);
-    const { latencies } = await clients.tell<Report>({ do: "report" });
-    clients.stop();
-    await served.stop();
-    const measured = latencies.slice(-sent.flat().length);
+    const measured = latencies.slice(-rate * seconds);
     if (measured.length < rate * seconds * 0.99)
       throw new Error(`${name}: only ${measured.length} of ${rate * seconds} came`);
     const sorted = measured.toSorted((one, other) => one - other);
@@ -161,8 +175,8 @@ async function latency(world: BenchWorld, runtime: Runtime): Promise<Figure[]> {
     world.say(`  ${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms of ${sorted.length}`);
     return { p50: at(0.5), p99: at(0.99), histogram: histogram(sorted) };
   };
-  const bound = await measure("bare", bare, false);
-  const value = await measure("ours", ours, true);
+  const bound = await measure(bareWay);
+  const value = await measure(ourWay);
   const figure = (share: "p50" | "p99", most: number): Figure => ({
     bench: `push.latency.${share}`,
     value: value[share],
@@ -203,27 +217,16 @@ async function signIn(runtime: Runtime): Promise<string[]> {
 async function drops(world: BenchWorld, runtime: Runtime): Promise<Figure[]> {
   const rate = 1000;
   const seconds = 30;
-  const measure = async (name: string, start: (runtime: Runtime) => Promise<Served>, signedIn: boolean) => {
-    const served = await start(runtime);
-    const clients = startClients();
-    const cookies = signedIn ? await signIn(runtime) : Array.from({ length: people }, (_, n) => `person=${n + 1}`);
-    const cursor = await takeSnapshot(runtime.db.sql);
-    await clients.tell({
-      do: "open",
-      url: served.url,
-      origin: runtime.config.baseUrl,
-      cookies,
-      resume: signedIn,
-      cursor,
+  const measure = async (way: Way) => {
+    const { name, signedIn } = way;
+    const { sent, heard } = await withPages(runtime, way, async (clients) => {
+      await clients.tell({ do: "drop", awayMs: 2_000, everyMs: 15_000, seed: world.seed });
+      const sent = await produceSteadily(runtime, `drops-${name}`, rate, seconds);
+      await sleep(3_000);
+      await clients.tell({ do: "settle" });
+      await sleep(3_000);
+      return { sent, ...(await clients.tell<Report>({ do: "report" })) };
     });
-    await clients.tell({ do: "drop", awayMs: 2_000, everyMs: 15_000, seed: world.seed });
-    const sent = await produceSteadily(runtime, `drops-${name}`, rate, seconds);
-    await sleep(3_000);
-    await clients.tell({ do: "settle" });
-    await sleep(3_000);
-    const { heard } = await clients.tell<Report>({ do: "report" });
-    clients.stop();
-    await served.stop();
     const known = signedIn ? await notificationIds(runtime.db, `drops-${name}`) : null;
     let delivered = 0;
     let total = 0;
@@ -235,8 +238,8 @@ async function drops(world: BenchWorld, runtime: Runtime): Promise<Figure[]> {
     world.say(`  drops, ${name}: ${delivered} of ${total} delivered`);
     return delivered / total;
   };
-  const bound = await measure("bare", bare, false);
-  const value = await measure("ours", ours, true);
+  const bound = await measure(bareWay);
+  const value = await measure(ourWay);
   return [
     {
       ...atLeast("push.drops", "share delivered", { value, bound, least: 1 }, { sockets: people, rate }),
