@@ -99,7 +99,12 @@ export function LayoutSection({
               key={layout.id}
               name={layout.name}
               on={current === layout.id}
-              note={[layout.watch, layout.id === defaultLayout && "default", !mine && layout.ownerEmail]
+              note={[
+                layout.watch,
+                layout.watchers > 0 && `${layout.watchers} ${layout.watchers === 1 ? "watcher" : "watchers"}`,
+                layout.id === defaultLayout && "default",
+                !mine && layout.ownerEmail,
+              ]
                 .filter(Boolean)
                 .join(" · ")}
               shared={layout.isShared === 1}

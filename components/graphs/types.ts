@@ -19,6 +19,8 @@ export type LayoutInfo = {
   isShared: number;
   /** How much the viewer wants to hear of it; null is the default. */
   watch: "watching" | "muted" | null;
+  /** How many people watch it. */
+  watchers: number;
   positions: Record<string, { x: number; y: number }>;
 };
 export type GroupName = { id: number; name: string };

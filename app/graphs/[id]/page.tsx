@@ -19,6 +19,7 @@ import { listGroups as listOwnGroups } from "@/server/access/list-groups";
 import { resourceId } from "@/server/contract/resource";
 import { isAppError } from "@/server/errors";
 import { listHistory } from "@/server/inbox/list-history";
+import { countWatchers } from "@/server/preferences/count-watchers";
 import { listWatches } from "@/server/preferences/list-watches";
 import { readWatch } from "@/server/preferences/read-watch";
 import { getRuntime } from "@/server/runtime";
@@ -66,6 +67,11 @@ export default async function GraphPage({ params, searchParams }: Props) {
     listWatches(db, viewer.userId),
     listHistory(db, viewer, { type: "graph", id: graph.id }),
   ]);
+  const watchers = await countWatchers(
+    db,
+    "layout",
+    layouts.map(({ id }) => id),
+  );
   const json = parsed(graph.graphJson) as { data?: Record<string, unknown> };
   const network = readNetwork(json);
   const placed = network.nodes.every(({ position }) => position) ? {} : Object.fromEntries(placeNodes(network));
@@ -88,6 +94,7 @@ export default async function GraphPage({ params, searchParams }: Props) {
           name,
           ownerEmail,
           isShared,
+          watchers: watchers.get(id) ?? 0,
           watch: watches.find((each) => each.type === "layout" && each.id === String(id))?.level ?? null,
           positions: readPositions(parsed(positionsJson)),
         }))}
