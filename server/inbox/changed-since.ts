@@ -25,7 +25,7 @@ export async function changedSince(
   const arm = (condition: unknown) => sql`(
     select ${stateColumns(sql)}, n.changed, n.arrived from notification.notification n
     where ${condition as never}
-      ${people === null ? sql`` : sql`and n.user_id = any(${people}::int[])`}
+      ${people === null ? sql`` : forPeople(sql, people)}
       ${
         after === null
           ? sql``
@@ -52,3 +52,10 @@ export async function changedSince(
   const more = { changed: last.changed, userId: last.user_id, eventId: last.event_id, upTo: snapshot };
   return { resync: false, rows: rows.slice(0, limit), snapshot, more };
 }
+
+/**
+ * One person is looked up in the index. Many are a filter over what changed (`+ 0` keeps them out of the index):
+ * as an index condition each of them would be a descent of its own, 5 ms a look for a thousand people.
+ */
+const forPeople = (sql: Sql, people: number[]) =>
+  people.length === 1 ? sql`and n.user_id = ${people[0] as number}` : sql`and n.user_id + 0 = any(${people}::int[])`;
