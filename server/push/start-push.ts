@@ -2,7 +2,6 @@ import type { Server as HttpServer } from "node:http";
 import { addressOf, noteRequest } from "../client-address";
 import { resumeRequest } from "../contract/socket";
 import { viewerOf } from "../identity/viewer-of";
-
 import type { Runtime, Stop } from "../runtime";
 import { answerResume } from "./answer-resume";
 import type { PersonChanges } from "./changes-for";
