@@ -1,4 +1,3 @@
-import type { ComponentProps } from "react";
 import { cx } from "./class-names";
 
 /** The look of a filter that is on or off; works on links and buttons alike. */
@@ -9,8 +8,3 @@ export const chipClass = (on: boolean): string =>
       ? "border-accent bg-accent-soft font-medium text-accent"
       : "border-line bg-surface text-ink-2 hover:bg-sunk hover:text-ink",
   );
-
-/** A toggle: `pressed` says which filter holds, to the eye and to screen readers. */
-export function Chip({ pressed, className, ...props }: ComponentProps<"button"> & { pressed: boolean }) {
-  return <button type="button" aria-pressed={pressed} className={cx(chipClass(pressed), className)} {...props} />;
-}
