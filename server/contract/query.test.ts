@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseQuery, printQuery, type QueryKey, type QueryTerm, queryKeys, toggleTerm } from "./query";
+import { parseQuery, printQuery, type QueryKey, type QueryTerm, queryKeys } from "./query";
 
 const plain = (terms: ReturnType<typeof parseQuery>["terms"]) => terms.map(({ start, end, ...term }) => term);
 
@@ -64,10 +64,4 @@ describe("errors stand under the word they concern", () => {
     const { errors } = parseQuery(text);
     expect(errors).toMatchObject([{ start, end, message: expect.stringContaining(message) }]);
   });
-});
-
-test("a chip switches its filter on and off", () => {
-  const unread: QueryTerm = { kind: "filter", key: "is", value: "unread", negated: false };
-  expect(toggleTerm("wnt", unread)).toBe("wnt is:unread");
-  expect(toggleTerm("is:unread wnt", unread)).toBe("wnt");
 });

@@ -90,11 +90,3 @@ export function printQuery(terms: readonly QueryTerm[]): string {
     })
     .join(" ");
 }
-
-/** The same query with one filter switched: added, or taken out where it is already there. */
-export function toggleTerm(text: string, term: QueryTerm): string {
-  const { terms } = parseQuery(text);
-  const printed = printQuery([term]);
-  const without = terms.filter((each) => printQuery([each]) !== printed);
-  return printQuery(without.length < terms.length ? without : [...terms, term]);
-}
