@@ -1,5 +1,3 @@
-import type { Picture } from "./picture";
-
 // No zod here: this part of the contract is loaded by the inbox.
 
 /**
@@ -12,6 +10,15 @@ export type PictureState = (typeof pictureStates)[number];
 /** Coordinates fit this box. */
 export const pictureSize = { width: 1000, height: 750 } as const;
 export const pictureCaps = { nodes: 60, edges: 140 } as const;
+
+export type Picture = {
+  /** `[label, x, y, state]`; the state is an index into `pictureStates`. */
+  nodes: [string, number, number, number][];
+  /** `[from, to, state]`; the ends are indexes into `nodes`. */
+  edges: [number, number, number][];
+  /** How many nodes the whole network has; more than are drawn when it is large. */
+  of: number;
+};
 
 /** The same drawing with at most `most` nodes, for a row's thumbnail. */
 export function smallerPicture(full: Picture, most = 24): Picture {

@@ -3,8 +3,6 @@ import type { Transaction } from "../database/database";
 /** bcrypt of `graphspace`: the demo's password is public, and the demo listens on loopback only. */
 const passwordHash = "$2b$12$OOwC71LXt3qzJVeQTdoCuep.Uy390gcVfJeBX7nan2aQ/xIQyeFNS";
 
-export const demoPassword = "graphspace";
-
 /** The demo's people; the first four are the documented accounts. */
 export const demoPeople = [
   { email: "ana@example.org", name: "Ana Novak", admin: false },

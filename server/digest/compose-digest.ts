@@ -2,15 +2,8 @@ import { createElement } from "react";
 import type { Notification } from "../contract/notification";
 import { arrangeDigest, type DigestContent } from "./arrange-digest";
 import { DigestEmail } from "./digest-email";
+import type { DigestLinks } from "./links";
 
-export type DigestLinks = {
-  inbox: string;
-  settings: string;
-  /** Null in a preview. */
-  unsubscribe: string | null;
-  /** Opens one notification and, once its page is seen, marks it read. */
-  open: (id: string) => string;
-};
 export type Composed = { subject: string; html: string; text: string };
 
 /**

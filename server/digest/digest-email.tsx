@@ -1,6 +1,6 @@
 import { Body, Container, Head, Heading, Hr, Html, Link, Section, Text } from "react-email";
 import type { DigestContent, DigestRow } from "./arrange-digest";
-import type { DigestLinks } from "./compose-digest";
+import type { DigestLinks } from "./links";
 
 const font = "-apple-system, 'Segoe UI', Inter, Roboto, Helvetica, Arial, sans-serif";
 /** Mail programs that know no dark mode show the inline colours; the others take these. */

@@ -1,5 +1,13 @@
-import type { DigestLinks } from "./compose-digest";
 import { unsubscribeToken } from "./unsubscribe";
+
+export type DigestLinks = {
+  inbox: string;
+  settings: string;
+  /** Null in a preview. */
+  unsubscribe: string | null;
+  /** Opens one notification and, once its page is seen, marks it read. */
+  open: (id: string) => string;
+};
 
 /** The addresses in one mail; a preview has no id and cannot be unsubscribed from. */
 export const linksOf = ({

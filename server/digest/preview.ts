@@ -2,7 +2,6 @@ import type { MailPreview } from "../contract/next-mail";
 import { unavailable } from "../errors";
 import type { Runtime } from "../runtime";
 
-export type Preview = { to: string /** How many notifications it tells of. */; count: number; captured: boolean };
 type Send = (userId: number) => Promise<MailPreview>;
 
 const slot = Symbol.for("graphspace.digest.preview");

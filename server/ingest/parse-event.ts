@@ -3,9 +3,7 @@ import type { IncomingAction } from "../contract/incoming-action";
 import type { IncomingMessage } from "./message";
 import { originalSource, parseOriginal } from "./parse-original";
 import { isCleanText, type JsonObject, readJson } from "./read-json";
-import { type Refusal, refusalOf, refuse } from "./refusal";
-
-export type Parsed = { action: IncomingAction } | { refusal: Refusal };
+import { type Parsed, refusalOf, refuse } from "./refusal";
 
 /** Before this, PostgreSQL writes years in a way of its own. Any time in the past is welcome. */
 const earliest = new Date("0001-01-01T00:00:00Z");

@@ -1,9 +1,8 @@
 import type { IncomingAction } from "../contract/incoming-action";
 import { originalMessage, verbOfOriginal } from "../contract/original-message";
 import { type IncomingMessage, outboxIdHeader, saneTime } from "./message";
-import type { Parsed } from "./parse-event";
 import type { JsonObject } from "./read-json";
-import { refusalOf, refuse } from "./refusal";
+import { type Parsed, refusalOf, refuse } from "./refusal";
 
 /** The source of all originals; nobody else may claim it. */
 export const originalSource = "/graphspace/original";
