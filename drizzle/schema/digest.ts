@@ -31,6 +31,9 @@ export const digest = notificationSchema.table(
     /** The server's last words. */
     response: text("response"),
     subject: text("subject"),
+    /** The message's headers as they went out last, and when they were written. */
+    headers: text("headers"),
+    composedAt: time("composed_at"),
     claimedAt: createdAt("claimed_at"),
     claimedBy: text("claimed_by"),
     /** Set in the transaction that checked everything once more, just before SMTP: a crash after it is `unknown`. */
@@ -40,7 +43,23 @@ export const digest = notificationSchema.table(
   (table) => [
     index("digest_status").on(table.status, table.retryAt),
     index("digest_user").on(table.userId, table.claimedAt),
+    index("digest_run_mails").on(table.runId),
   ],
+);
+
+/** One attempt to hand a mail over, and how it ended. */
+export const digestAttempt = notificationSchema.table(
+  "digest_attempt",
+  {
+    id: identity("id").primaryKey(),
+    digestId: uuid("digest_id").notNull(),
+    begunAt: time("begun_at"),
+    endedAt: createdAt("ended_at"),
+    outcome: text("outcome", { enum: ["sent", "temporary", "permanent", "unknown"] }).notNull(),
+    /** The server's words, or ours where it said none. */
+    response: text("response").notNull(),
+  },
+  (table) => [index("digest_attempt_digest").on(table.digestId)],
 );
 
 /** One notification in one mail: the ledger that makes a second mail impossible. */

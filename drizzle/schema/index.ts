@@ -7,6 +7,7 @@ export * from "./event";
 export * from "./inbox-state";
 export * from "./installation";
 export * from "./notification";
+export * from "./operations";
 export * from "./outbox";
 export * from "./preferences";
 export * from "./recorded-audience";

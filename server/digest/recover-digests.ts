@@ -14,9 +14,13 @@ export async function recoverDigests(
         update notification.digest set status = 'retry', retry_at = now()
         where status = 'claimed' and sending_at is null and claimed_at < now() - make_interval(secs => ${leaseSeconds})`,
       sql`
-        update notification.digest set status = 'unknown', settled_at = now(),
-          response = 'The process that was sending it ended.'
-        where status = 'claimed' and sending_at < now() - make_interval(secs => ${leaseSeconds})`,
+        with lost as (
+          update notification.digest set status = 'unknown', settled_at = now(),
+            response = 'The process that was sending it ended.'
+          where status = 'claimed' and sending_at < now() - make_interval(secs => ${leaseSeconds})
+          returning id, sending_at, response)
+        insert into notification.digest_attempt (digest_id, begun_at, outcome, response)
+        select id, sending_at, 'unknown', response from lost`,
     ]);
     return { retried: retried.count, unknown: unknown.count };
   });

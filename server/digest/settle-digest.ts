@@ -6,13 +6,16 @@ const delays = ["1 minute", "10 minutes", "1 hour"];
 
 export type Settled = "sent" | "retry" | "failed" | "unknown";
 
+/** What went out: its subject, its headers, and when it was written. */
+export type Written = { subject: string; headers: string; at: Date };
+
 /**
- * Writes down how an attempt ended. `failed` releases its notifications for the next mail; `sent` and `unknown` keep
+ * Writes down how an attempt ended, and what was handed over. `failed` releases its notifications for the next mail; `sent` and `unknown` keep
  * them. Resolves to the state it is in now, or null where this worker's claim was lost and nothing was changed.
  */
 export function settleDigest(
   db: Database,
-  { id, worker, outcome }: { id: string; worker: string; outcome: Outcome },
+  { id, worker, outcome, written }: { id: string; worker: string; outcome: Outcome; written?: Written | undefined },
 ): Promise<Settled | null> {
   const response = outcome.response.slice(0, 500).replaceAll("\0", "");
   return db.transaction(async (sql) => {
@@ -21,6 +24,14 @@ export function settleDigest(
       where id = ${id} and claimed_by = ${worker} and status in ('claimed', 'unknown') for update`;
     // Given up meanwhile: only the server's yes is worth more than not knowing.
     if (!digest || (digest.status === "unknown" && outcome.kind !== "sent")) return null;
+    await sql`
+      with mail as (
+        update notification.digest set subject = coalesce(${written?.subject ?? null}, subject),
+          headers = coalesce(${written?.headers ?? null}, headers),
+          composed_at = coalesce(${written?.at.toISOString() ?? null}::text::timestamptz, composed_at)
+        where id = ${id} returning sending_at)
+      insert into notification.digest_attempt (digest_id, begun_at, outcome, response)
+      select ${id}, sending_at, ${outcome.kind}, ${response} from mail`;
     const delay = delays[digest.attempts - 1];
     if (outcome.kind === "temporary" && delay !== undefined) {
       await sql`
