@@ -37,7 +37,8 @@ export const tooMany = (retryAfterSeconds: number) =>
   new AppError(429, `Too many attempts; try again in ${retryAfterSeconds} seconds.`, [], {
     headers: { "Retry-After": String(retryAfterSeconds) },
   });
-export const unavailable = (what: string, cause?: unknown) => new AppError(503, what, [], { cause });
+export const unavailable = (what: string, cause?: unknown) =>
+  new AppError(503, what, [], { cause, headers: { "Retry-After": "5" } });
 
 /** Turns a zod failure into fields; `prefix` names where the value sits. */
 export const fieldErrors = (

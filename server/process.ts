@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { operations } from "./api-description/operations";
 import { buildIfStale } from "./commands/build-if-stale";
 import type { Config } from "./config";
 import { keptSecret, lockDataDirectory, openDataDirectory } from "./data-directory";
@@ -91,7 +92,7 @@ export async function startProcess(
     releases.push(startReportingLoad(runtime));
     if (config.roles.has("digest")) releases.push(startDigest(runtime));
     if (config.roles.has("web")) releases.push(startPreviews(runtime));
-    const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes });
+    const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes, doors: Object.keys(operations) });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.
     if (config.roles.has("web")) releases.push(startPush(runtime, web.server));

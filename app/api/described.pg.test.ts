@@ -1,9 +1,13 @@
 import { readdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import * as unsubscribe from "@/app/unsubscribe/[token]/route";
 import { exampleEvent, exampleOriginal } from "@/server/api-description/examples";
 import { methods } from "@/server/api-description/operation";
 import { operations } from "@/server/api-description/operations";
+import { problem } from "@/server/contract/problem";
+import { unsubscribeToken } from "@/server/digest/unsubscribe";
 import { demoEventToken } from "@/server/identity/event-token";
 import { callRoute, type RouteCall } from "@/server/testing/call-route";
 import { doorOf, undescribed } from "@/server/testing/described";
@@ -12,6 +16,7 @@ import { addGraph, addGroup, addPeople } from "@/server/testing/people";
 import { signInAs } from "@/server/testing/sign-in-as";
 import { testDatabase } from "@/server/testing/test-database";
 import { testRuntime } from "@/server/testing/test-runtime";
+import { startWeb } from "@/server/web/start-web";
 
 // What each role is answered at every door is held against the document in matrix.pg.test; here is what that leaves.
 
@@ -26,6 +31,9 @@ for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding:
   const module = (await import(path.join(import.meta.dirname, file))) as Record<string, Handler>;
   for (const method of methods) if (module[method]) handlers.set(`${method} ${route}`, module[method]);
 }
+handlers.set("GET /unsubscribe/[token]", unsubscribe.GET);
+handlers.set("POST /unsubscribe/[token]", unsubscribe.POST);
+
 const answered = async (door: string, call: RouteCall, status: number) => {
   const answer = await callRoute(handlers.get(door) as Handler, { method: door.split(" ")[0] as string, ...call });
   expect(answer.status, JSON.stringify(answer.body)).toBe(status);
@@ -85,6 +93,38 @@ test("signing up and in, and what is refused, are answered as described", async 
   await answered("GET notifications", { cookie, path: "/api/notifications?colour=red" }, 422);
   await answered("GET schemas/[name]", { params: { name: "other.json" } }, 404);
   await answered("GET schemas/[name]", { params: { name: "original.json" } }, 200);
+});
+
+test("the link of a mail is answered as described, whole or not", async () => {
+  const params = { token: unsubscribeToken(runtime.secret, "00000000-0000-4000-8000-000000000000") };
+  await answered("GET /unsubscribe/[token]", { params }, 200);
+  await answered("POST /unsubscribe/[token]", { params, headers: { origin: "" } }, 200);
+  await answered("GET /unsubscribe/[token]", { params: { token: "half" } }, 404);
+});
+
+test("the probes are answered as described, ready or not", async () => {
+  const probedRuntime = testRuntime(db, { ROLES: "ingest" });
+  const { server, stop } = await startWeb(probedRuntime, { dev: false, doors: Object.keys(operations) });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(stop);
+  const probed = async (door: string, status: number, headers = {}) => {
+    const [method = "", at] = door.split(" ");
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${at}`, { method, headers });
+    const text = await answer.text();
+    const body = answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text;
+    expect(answer.status, text).toBe(status);
+    expect(undescribed(door, { status, headers: answer.headers, body })).toBeNull();
+    return answer;
+  };
+  await probed("GET /healthz", 200);
+  await probed("GET /readyz", 200);
+  probedRuntime.readiness.add("database", () => "is away");
+  await probed("GET /readyz", 503);
+  await probed("GET /metrics", 200);
+  await probed("GET /metrics", 404, { "X-Forwarded-For": "192.0.2.1" });
+  const refused = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`, { method: "PUT" });
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+  expect(problem.parse(await refused.json()).detail).toMatch(/answers GET/);
 });
 
 test("producers are answered as described", async () => {

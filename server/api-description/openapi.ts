@@ -29,12 +29,6 @@ export function openApi({ secure }: { secure: boolean }) {
     paths,
     components: {
       schemas: jsonSchemas(place),
-      responses: {
-        Problem: {
-          description: "What is wrong, and what to do.",
-          content: { "application/problem+json": { schema: ref("Problem") } },
-        },
-      },
       securitySchemes: {
         session: {
           type: "apiKey",
@@ -66,8 +60,8 @@ const security: Record<Operation["who"], Record<string, string[]>[]> = {
 };
 
 function describeCall(method: string, path: string, operation: Operation) {
-  const { tag, summary, description, who, body, example, status = 200, says, answer } = operation;
-  const problems = problemsOf(method, path, operation);
+  const { tag, summary, description, who, body, example, status = 200, says, answer, pages = {} } = operation;
+  const problems = { ...everywhere, ...problemsOf(method, path, operation) };
   const parameters = parametersOf(path, operation);
   return {
     tags: [tag],
@@ -78,14 +72,19 @@ function describeCall(method: string, path: string, operation: Operation) {
     ...(body ? { requestBody: { required: true, content: contentOf(body, example) } } : {}),
     responses: {
       [status]: { description: says, ...(answer ? { content: contentOf(answer) } : {}) },
-      ...(path === "/readyz" ? { 503: { description: "They cannot; why.", content: contentOf("Ready") } } : {}),
       ...Object.fromEntries(
         Object.entries(problems).map(([code, text]) => [
           code,
           { description: text, content: { "application/problem+json": { schema: ref("Problem") } } },
         ]),
       ),
-      default: { $ref: "#/components/responses/Problem" },
+      ...(path === "/readyz" ? { 503: { description: "They cannot; why.", content: contentOf("Ready") } } : {}),
+      ...Object.fromEntries(
+        Object.entries(pages).map(([code, text]) => [
+          code,
+          { description: text, content: { "text/html": { schema: {} } } },
+        ]),
+      ),
     },
     security: security[who],
   };
@@ -119,6 +118,7 @@ const pathParameters: Record<string, string> = {
   type: "graph, layout or group.",
   topic: "The notification type: owner, group or watching, whatever the Kafka topic is called.",
   name: "`event.json` or `original.json`.",
+  token: "From the link in the mail.",
 };
 
 /** Those of the path and those of the query, in that order. */
@@ -144,13 +144,20 @@ const describeParameter = (parameter: Parameter & { in: string }) => {
   };
 };
 
+/** What any call may be refused with. */
+const everywhere = {
+  400: "The address cannot be read.",
+  429: "Too many; see Retry-After.",
+  503: "Something that it needs is away; try again.",
+};
+
 /** What can be refused: that follows from who may call and what is sent; an operation adds its own words. */
 export function problemsOf(method: string, path: string, { who, body, parameters, problems }: Operation) {
   const writes = method !== "GET";
   return {
     ...(body ? { 400: "The body is not JSON." } : {}),
     ...(who === "person" ? { 401: "Nobody is signed in." } : {}),
-    ...(writes ? { 403: "A page of another site asks.", 429: "Too many; see Retry-After." } : {}),
+    ...(writes ? { 403: "A page of another site asks." } : {}),
     ...(path.includes("{") || who === "administrator" ? { 404: "It does not exist, or is not yours to see." } : {}),
     ...(body ? { 413: "The body is too large.", 415: "The body is of another media type." } : {}),
     ...(body || parameters ? { 422: "Some fields are wrong; `errors` names them." } : {}),

@@ -9,8 +9,8 @@ const document = openApi({ secure: false }) as any;
 (addFormats as unknown as (to: Ajv2020) => void)(ajv);
 ajv.addSchema(document, "api");
 
-/** `GET notifications/[id]`, as routes are named by their folder, as `GET /api/notifications/{id}`. */
-export const doorOf = (door: string) => door.replace(" ", " /api/").replace(/\[(\w+)\]/g, "{$1}");
+/** `GET notifications/[id]`, as routes under app/api are named by their folder, as `GET /api/notifications/{id}`. */
+export const doorOf = (door: string) => door.replace(/ (?!\/)/, " /api/").replace(/\[(\w+)\]/g, "{$1}");
 
 /** What the OpenAPI document does not foresee in an answer; null when it describes it whole. */
 export function undescribed(door: string, { status, headers, body }: RouteAnswer): string | null {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Runtime } from "../runtime";
+import { sendProblem } from "./send-problem";
 
 /** Supervisors and scrapers come from the machine itself or its own network, and not through a proxy. */
 const near = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/;
@@ -21,14 +22,18 @@ export async function answerProbe(
     response.end(request.method === "HEAD" ? undefined : body);
   };
   const sendJson = (status: number, body: object) => send(status, "application/json", `${JSON.stringify(body)}\n`);
-  if (request.method !== "GET" && request.method !== "HEAD") sendJson(405, { title: "Use GET." });
-  else if (path === "/healthz") sendJson(200, { status: "ok" });
+  if (path === "/healthz") sendJson(200, { status: "ok" });
   else if (path === "/readyz") {
     const reasons = await readiness.reasons();
     const ready = Object.keys(reasons).length === 0;
     sendJson(ready ? 200 : 503, ready ? { status: "ready" } : { status: "not ready", reasons });
   } else if (near.test(request.socket.remoteAddress ?? "") && !request.headers["x-forwarded-for"])
     send(200, metrics.registry.contentType, await metrics.registry.metrics());
-  else sendJson(404, { title: "Not found." });
+  else
+    sendProblem(response, {
+      status: 404,
+      title: "Not found",
+      detail: "Metrics are for the machine and its own network.",
+    });
   return true;
 }

@@ -4,6 +4,7 @@ import { noteRequest } from "../client-address";
 import type { Runtime, Stop } from "../runtime";
 import { answerDirectly, type DirectRoutes } from "./answer-directly";
 import { answerProbe } from "./answer-probe";
+import { methodsOf, refuseWrongMethod } from "./refuse-wrong-method";
 import { setSecurityHeaders } from "./security-headers";
 
 export type Web = { server: Server; listen(): Promise<void>; stop: Stop };
@@ -16,10 +17,21 @@ type Pages = { handle(request: IncomingMessage, response: ServerResponse): Promi
  */
 export async function startWeb(
   runtime: Runtime,
-  { dev, direct = {} }: { dev: boolean /** Answered without Next. */; direct?: DirectRoutes },
+  {
+    dev,
+    direct = {},
+    doors = [],
+  }: {
+    dev: boolean;
+    /** Answered without Next. */
+    direct?: DirectRoutes;
+    /** What can be called, like `GET /api/filters/{id}`; another method there is refused. */
+    doors?: string[];
+  },
 ): Promise<Web> {
   const { config, log } = runtime;
   const server = createServer();
+  const methods = methodsOf(doors);
   const pages = config.roles.has("web") ? await preparePages(runtime, server, dev) : null;
   const security = { dev, secure: config.secure, embedOrigins: config.EMBED_ORIGINS };
   server.on("request", async (request, response) => {
@@ -34,6 +46,7 @@ export async function startWeb(
       }
       noteRequest(request);
       setSecurityHeaders(request, response, security);
+      if (refuseWrongMethod(methods, request, response)) return;
       if (await answerProbe(runtime, request, response)) return;
       if (pages && (await answerDirectly(direct, request, response))) return;
       if (pages) await pages.handle(request, response);

@@ -221,6 +221,11 @@ test.each([
   expect([answer.status, answer.body.error_code]).toEqual([status, code]);
 });
 
+test("a method that an address does not have is refused with those that it has", async () => {
+  const answer = await knock("PATCH graphs", {}, "owner");
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, POST"]);
+});
+
 test("names taken, members twice, shares twice and their opposites have GraphSpace's codes", async () => {
   const { graph, group, second, fresh, shared } = await makeWorld();
   const code = async (door: string, call: RouteCall) => (await knock(door, call, "owner")).body.error_code;

@@ -27,15 +27,19 @@ export const created = (json: object) => Response.json(json, { status: 201 });
  */
 export function v1(handlers: Partial<Record<Method, Handler>>) {
   const methods: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-  return Object.fromEntries(methods.map((method) => [method, one(handlers[method])])) as Record<
+  const allow = methods.filter((method) => handlers[method]).join(", ");
+  return Object.fromEntries(methods.map((method) => [method, one(handlers[method], allow)])) as Record<
     Method,
     ReturnType<typeof one>
   >;
 }
 
-function one(handle: Handler | undefined) {
+function one(handle: Handler | undefined, allow: string) {
   return respond({ auth: "basic", onError: v1Error }, async ({ runtime, viewer, request, params, search }) => {
-    if (!handle) throw refuse(405, codes.wrongMethod, `${request.method} is not possible here.`);
+    if (!handle) {
+      const refusal = refuse(405, codes.wrongMethod, `${request.method} is not possible here.`);
+      throw Object.assign(refusal, { headers: { Allow: allow } });
+    }
     const accept = request.headers.get("accept") ?? "*/*";
     if (!/application\/(json|\*)|\*\/\*/i.test(accept))
       throw refuse(400, codes.badRequest, "Only application/json can be accepted.");

@@ -66,7 +66,8 @@ export default function ApiPage() {
             <p>
               What goes wrong is told as problem details (RFC 9457, <Code>application/problem+json</Code>):{" "}
               <Code>detail</Code> says what to do, and <Code>errors</Code> names each wrong field. Every call may also
-              answer 429 or 503 with <Code>Retry-After</Code>.
+              answer 400, 429 or 503 (the last two with <Code>Retry-After</Code>), and 405 with <Code>Allow</Code> to a
+              method that it does not have.
             </p>
           </div>
           <ul className="flex flex-wrap gap-2">

@@ -24,6 +24,7 @@ export const runningOperations: Operations = {
     who: "anyone",
     says: "Prometheus text.",
     answer: { content: { "text/plain": "file" } },
+    problems: { 404: "You are not near." },
   },
   "GET /api/openapi.json": {
     tag: "Operations",

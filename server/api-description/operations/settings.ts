@@ -1,6 +1,8 @@
 import { defaultPreferences } from "../../contract/default-preferences";
 import type { Operations } from "../operation";
 
+const page = { content: { "text/html": "file" } } as const;
+
 export const settingsOperations: Operations = {
   "GET /api/watches": {
     tag: "Watching",
@@ -129,6 +131,24 @@ export const settingsOperations: Operations = {
     who: "person",
     says: "When it was stored and mailed; null while it is on its way.",
     answer: "TestArrival",
+  },
+  "GET /unsubscribe/{token}": {
+    tag: "Settings",
+    summary: "Ask before mail stops",
+    description: "The link in every mail. It changes nothing: programs that look through mail follow every link.",
+    who: "anyone",
+    says: "A page with one button.",
+    answer: page,
+    pages: { 404: "The link is not whole." },
+  },
+  "POST /unsubscribe/{token}": {
+    tag: "Settings",
+    summary: "Stop mail with one click",
+    description: "By a mail program (RFC 8058) or by the button of that page; needs no session.",
+    who: "anyone",
+    says: "No more mail comes.",
+    answer: page,
+    pages: { 404: "The link is not whole." },
   },
   "GET /api/settings/export": {
     tag: "Settings",
