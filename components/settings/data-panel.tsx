@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api";
+import { forgetAll } from "../notifications/queries/apply-live";
 import { Button, buttonClass } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -17,7 +18,7 @@ export function DataPanel({ retentionDays }: { retentionDays: number }) {
   const erase = async () => {
     const work = async () => {
       await api("/api/settings/notifications", { method: "DELETE" });
-      await client.invalidateQueries({ queryKey: ["notifications"] });
+      forgetAll(client);
     };
     if (await run(work, "Your notifications are deleted.")) setAsking(false);
   };

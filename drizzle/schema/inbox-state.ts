@@ -1,12 +1,20 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, notificationSchema, pgSnapshot, time } from "./columns";
+import { createdAt, notificationSchema, pgSnapshot, time, xid8 } from "./columns";
 
-/** What one person has seen: everything whose arrival is visible in this snapshot. */
-export const inboxState = notificationSchema.table("inbox_state", {
-  userId: integer("user_id").primaryKey(),
-  seenSnapshot: pgSnapshot("seen_snapshot"),
-  seenAt: time("seen_at"),
-});
+/** One person's inbox as a whole. */
+export const inboxState = notificationSchema.table(
+  "inbox_state",
+  {
+    userId: integer("user_id").primaryKey(),
+    /** What they have seen: everything whose arrival is visible in this snapshot. */
+    seenSnapshot: pgSnapshot("seen_snapshot"),
+    seenAt: time("seen_at"),
+    /** The transaction that last deleted all they had: whoever stood before it starts anew. */
+    erased: xid8("erased"),
+  },
+  (table) => [index("inbox_state_erased").on(table.erased).where(sql`erased is not null`)],
+);
 
 /** One bulk action, for an hour: the rows it really changed, with their old values. */
 export const undo = notificationSchema.table(

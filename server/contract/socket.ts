@@ -6,8 +6,8 @@ export const socketMessages = {
   notifications: z.object({ notifications: z.array(notification), snapshot: snapshotToken }),
   state: z.object({ states: z.array(notificationState), snapshot: snapshotToken }),
   counts: z.object({ counts, snapshot: snapshotToken }),
-  /** Too far behind, or another database: refetch. */
-  resync: z.object({ snapshot: snapshotToken }),
+  /** Too far behind, or another database: refetch. `erased`: the person deleted all they had, so keep nothing. */
+  resync: z.object({ erased: z.boolean(), snapshot: snapshotToken }),
 };
 export type ServerToClientEvents = {
   [Name in keyof typeof socketMessages]: (message: z.infer<(typeof socketMessages)[Name]>) => void;
@@ -23,7 +23,7 @@ export const resumeAnswer = z.union([
     counts,
     snapshot: snapshotToken,
   }),
-  z.object({ resync: z.literal(true), counts, snapshot: snapshotToken }),
+  z.object({ resync: z.literal(true), erased: z.boolean(), counts, snapshot: snapshotToken }),
 ]);
 export type ResumeAnswer = z.infer<typeof resumeAnswer>;
 

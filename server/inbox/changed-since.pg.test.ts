@@ -4,6 +4,7 @@ import { addNotification } from "../testing/notifications";
 import { addGraph, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
 import { type ChangedRow, changedSince, type Position } from "./changed-since";
+import { deleteNotifications } from "./delete-notifications";
 import { readSnapshot, snapshotToken } from "./snapshot";
 
 const { db } = await testDatabase();
@@ -98,6 +99,17 @@ test("one person's changes alone", async () => {
   const mine = await addNotification(db, { resource, to: { [ana]: ["watching"], [bo]: ["watching"] } });
   const answer = await changedSince(db.sql, readSnapshot(start), { limit: 10, people: [bo] });
   expect(answer).toMatchObject({ resync: false, rows: [{ event_id: mine, user_id: bo, arrived_since: true }] });
+});
+
+test("deleting everything is told once, and only of the person who did", async () => {
+  const start = await now();
+  await addNotification(db, { resource, to: { [ana]: ["watching"], [bo]: ["watching"] } });
+  await deleteNotifications(db, ana);
+  const answer = await changedSince(db.sql, readSnapshot(start), { limit: 10, people: [ana, bo] });
+  expect(answer).toMatchObject({ erased: [ana], rows: [{ user_id: bo }] });
+  expect(await changedSince(db.sql, readSnapshot(start), { limit: 10, people: [bo] })).toMatchObject({ erased: [] });
+  const later = await changedSince(db.sql, readSnapshot(answer.snapshot), { limit: 10 });
+  expect(later).toMatchObject({ erased: [], rows: [] });
 });
 
 test("any order of commits, read at any moment: every row exactly once", async () => {

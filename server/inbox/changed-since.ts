@@ -9,7 +9,15 @@ export type Position = { changed: string; userId: number; eventId: string; upTo:
 
 export type Changes =
   /** Another database (restored, failed over): nothing can be said of what changed. */
-  { resync: true; snapshot: string } | { resync: false; rows: ChangedRow[]; snapshot: string; more: Position | null };
+  | { resync: true; snapshot: string }
+  | {
+      resync: false;
+      rows: ChangedRow[];
+      /** Who deleted all they had since. */
+      erased: number[];
+      snapshot: string;
+      more: Position | null;
+    };
 
 /**
  * What changed after a snapshot, and the snapshot that the reader then stands at, in one statement: no row is
@@ -35,22 +43,25 @@ export async function changedSince(
     order by n.changed, n.user_id, n.event_id limit ${limit + 1})`;
   const xip = since.xip.map(String);
   const xmax = String(since.xmax);
-  const found = await sql<(ChangedRow & { snapshot: string; now_database: string })[]>`
-    select head.snapshot, rows.*
-    from (select ${snapshotToken(sql)} as snapshot) head
+  const found = await sql<(ChangedRow & { snapshot: string; erased: number[] })[]>`
+    select head.*, rows.*
+    from (select ${snapshotToken(sql)} as snapshot, array(
+        select user_id from notification.inbox_state where erased >= ${xmax}::text::xid8
+        union all select user_id from notification.inbox_state where erased = any(${xip}::text[]::xid8[])) as erased) head
     left join (
       select both_arms.*, (arrived >= ${xmax}::text::xid8 or arrived = any(${xip}::text[]::xid8[])) as arrived_since
       from (${arm(sql`n.changed >= ${xmax}::text::xid8`)} union all ${arm(sql`n.changed = any(${xip}::text[]::xid8[])`)}) both_arms
     ) rows on true
     order by rows.changed, rows.user_id, rows.event_id limit ${limit + 1}`;
-  const snapshot = after?.upTo ?? (found[0] as { snapshot: string }).snapshot;
-  if (readSnapshot((found[0] as { snapshot: string }).snapshot).database !== since.database)
-    return { resync: true, snapshot };
+  const head = found[0] as { snapshot: string; erased: number[] };
+  const snapshot = after?.upTo ?? head.snapshot;
+  if (readSnapshot(head.snapshot).database !== since.database) return { resync: true, snapshot };
+  const erased = people === null ? head.erased : head.erased.filter((userId) => people.includes(userId));
   const rows = found.filter((row) => row.event_id !== null);
-  if (rows.length <= limit) return { resync: false, rows, snapshot, more: null };
+  if (rows.length <= limit) return { resync: false, rows, erased, snapshot, more: null };
   const last = rows[limit - 1] as ChangedRow;
   const more = { changed: last.changed, userId: last.user_id, eventId: last.event_id, upTo: snapshot };
-  return { resync: false, rows: rows.slice(0, limit), snapshot, more };
+  return { resync: false, rows: rows.slice(0, limit), erased, snapshot, more };
 }
 
 /**

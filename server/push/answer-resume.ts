@@ -13,6 +13,7 @@ export async function answerResume(db: Database, userId: number, snapshot: strin
   });
   const [mine] = changes.people;
   const counts = mine?.counts ?? (await countNotifications(db, userId));
-  if (changes.foreign || mine?.resync) return { resync: true, counts, snapshot: changes.snapshot };
+  if (changes.foreign || mine?.resync)
+    return { resync: true, erased: mine?.erased ?? false, counts, snapshot: changes.snapshot };
   return { notifications: mine?.arrivals ?? [], states: mine?.states ?? [], counts, snapshot: changes.snapshot };
 }

@@ -17,6 +17,8 @@ export type PersonChanges = {
   counts: Counts;
   /** More changed than is worth telling one by one: refetch. The lists above are empty then. */
   resync: boolean;
+  /** All that they had was deleted: refetch, and keep nothing. */
+  erased: boolean;
 };
 
 export type Changes = {
@@ -38,12 +40,17 @@ export async function changesFor(
   const since = readSnapshot(request.snapshot);
   const tooOld = Date.now() - since.takenAt.getTime() > (request.maxAgeMs ?? Number.POSITIVE_INFINITY);
   const byPerson = new Map<number, ChangedRow[]>();
+  const erased = new Set<number>();
   let snapshot = "";
   let after: Position | null = null;
   do {
     const page = await db.within((sql) => changedSince(sql, since, { limit: pageSize, people: request.people, after }));
     snapshot = page.snapshot;
     if (page.resync || tooOld) return { people: [], snapshot, foreign: true };
+    for (const userId of page.erased) {
+      erased.add(userId);
+      if (!byPerson.has(userId)) byPerson.set(userId, []);
+    }
     for (const row of page.rows) {
       const mine = byPerson.get(row.user_id);
       if (!mine) byPerson.set(row.user_id, [row]);
@@ -53,7 +60,8 @@ export async function changesFor(
     after = page.more;
   } while (after);
 
-  const told = [...byPerson.values()].flatMap((mine) => (mine.length > request.limitPerPerson ? [] : mine));
+  const anew = (userId: number, mine: ChangedRow[]) => erased.has(userId) || mine.length > request.limitPerPerson;
+  const told = [...byPerson].flatMap(([userId, mine]) => (anew(userId, mine) ? [] : mine));
   const arrived = told.filter((row) => row.arrived_since && row.hidden_at === null);
   const wanted = arrived.map((row) => ({ userId: row.user_id, eventId: row.event_id }));
   const everyone = [...byPerson.keys()];
@@ -65,10 +73,11 @@ export async function changesFor(
   const shown = [...loaded.values()].reduce((total, list) => total + list.length, 0);
   if (shown < wanted.length) counts = await countPeople(db, everyone);
   const people = [...byPerson].map(([userId, mine]) => {
-    const resync = mine.length > request.limitPerPerson;
+    const resync = anew(userId, mine);
     return {
       userId,
       resync,
+      erased: erased.has(userId),
       counts: counts.get(userId) as Counts,
       arrivals: [...(loaded.get(userId) ?? [])].reverse(),
       states: resync ? [] : mine.filter((row) => !row.arrived_since).map(toState),

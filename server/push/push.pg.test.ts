@@ -7,6 +7,7 @@ import { channels, wake } from "../database/wake";
 import { endSessions } from "../identity/end-sessions";
 import { sessionCookieName } from "../identity/session-cookie";
 import { startSession } from "../identity/start-session";
+import { deleteNotifications } from "../inbox/delete-notifications";
 import { takeSnapshot } from "../inbox/snapshot";
 import { notify, notifyAndWake } from "../testing/notify";
 import { addPeople } from "../testing/people";
@@ -174,6 +175,19 @@ test("what commits between the handshake and the answer to resume is in one of t
   await writing;
   const resumed = "resync" in answer ? [] : answer.notifications.map(({ id }) => id);
   await vi.waitFor(() => expect([...new Set([...resumed, ...page.heard.ids])].sort()).toEqual(made.sort()), 4_000);
+});
+
+test("deleting everything empties the person's open pages at once, and those that were away; nobody else's", async () => {
+  const before = await now();
+  const [page, other] = [await live(ana), await live(bo)];
+  const told = new Promise<unknown>((resolve) => page.socket.once("resync", resolve));
+  await notifyAndWake(db, [ana, bo]);
+  await deleteNotifications(db, ana);
+  expect(await told).toMatchObject({ erased: true });
+  await vi.waitFor(() => expect(page.heard.unread).toBe(0), 2_000);
+  expect(await page.resume(before)).toMatchObject({ resync: true, erased: true, counts: { unread: 0, inbox: 0 } });
+  expect(await page.resume(page.heard.cursor)).toMatchObject({ notifications: [], states: [] });
+  expect(other.heard.resyncs).toBe(0);
 });
 
 test("too many changes, too old a cursor or another database is said, not passed over", async () => {

@@ -42,13 +42,13 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
     (people, from, to) => {
       for (const person of people) tell(person, from, to);
     },
-    (snapshot) => void io.emit("resync", { snapshot }),
+    (snapshot) => void io.emit("resync", { erased: false, snapshot }),
   );
 
   /** Only the last message moves the client's cursor: a connection that ends between two loses nothing. */
-  const tell = ({ userId, arrivals, states, counts, resync }: PersonChanges, from: string, to: string) => {
+  const tell = ({ userId, arrivals, states, counts, resync, erased }: PersonChanges, from: string, to: string) => {
     const room = io.to(personRoom(userId));
-    if (resync) room.emit("resync", { snapshot: from });
+    if (resync) room.emit("resync", { erased, snapshot: from });
     if (arrivals.length > 0) {
       room.emit("notifications", { notifications: arrivals, snapshot: from });
       metrics.pushes.inc({ event: "notifications" }, arrivals.length);

@@ -21,7 +21,7 @@ export async function noticeRestore(db: Database): Promise<boolean> {
       on conflict (key) do update set value = excluded.value, updated_at = now()`;
     if (!known) return false;
     await sql`update notification.notification set arrived = '3'::xid8, changed = '3'::xid8`;
-    await sql`update notification.inbox_state set seen_snapshot = null`;
+    await sql`update notification.inbox_state set seen_snapshot = null, erased = null`;
     await sql`
       insert into notification.installation (key, value)
       values ('mail-hold', jsonb_build_object('since', now(), 'reason', 'The database was restored.',

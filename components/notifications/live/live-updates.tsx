@@ -2,10 +2,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { announceArrivals } from "../announce-arrivals";
-import { applyArrivals, applyCounts, applyStates, markStale } from "../queries/apply-live";
+import { applyArrivals, applyCounts, applyStates, forgetAll, markStale } from "../queries/apply-live";
 import { latestQuery } from "../queries/latest-query";
 import { oldestSnapshot } from "../queries/oldest-snapshot";
-import { closeToasts } from "../toast-store";
+import { closeAllToasts, closeToasts } from "../toast-store";
 import { healLateAnswers } from "./heal-late-answers";
 import { isLeaving } from "./leaving";
 import { setLiveStatus } from "./live-status";
@@ -39,6 +39,11 @@ export function LiveUpdates() {
       },
       counts: (counts) => applyCounts(client, counts),
       stale: () => markStale(client),
+      erased() {
+        late.pushed();
+        forgetAll(client);
+        closeAllToasts();
+      },
       ended() {
         if (!isLeaving()) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
       },

@@ -15,6 +15,8 @@ export type LiveHandlers = {
   counts(counts: Counts): void;
   /** Too far behind: what is shown may lack something. */
   stale(): void;
+  /** The person deleted all they had: nothing that is shown is there any more. */
+  erased(): void;
   /** The session ended: nothing will come any more. */
   ended(): void;
 };
@@ -49,8 +51,10 @@ export async function openLive(handlers: LiveHandlers): Promise<Live> {
     if (resumed) cursor = snapshot;
   };
 
+  const startAnew = ({ erased }: { erased: boolean }) => (erased ? handlers.erased() : handlers.stale());
+
   const apply = (answer: ResumeAnswer) => {
-    if ("resync" in answer) handlers.stale();
+    if ("resync" in answer) startAnew(answer);
     else {
       if (answer.notifications.length > 0) handlers.arrivals(answer.notifications, answer.snapshot, true);
       if (answer.states.length > 0) handlers.states(answer.states, answer.snapshot);
@@ -90,9 +94,9 @@ export async function openLive(handlers: LiveHandlers): Promise<Live> {
     handlers.counts(counts);
     take(snapshot);
   });
-  socket.on("resync", ({ snapshot }) => {
-    handlers.stale();
-    take(snapshot);
+  socket.on("resync", (message) => {
+    startAnew(message);
+    take(message.snapshot);
   });
   socket.on("disconnect", (reason) => {
     attempt++;

@@ -51,6 +51,13 @@ export function markStale(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ["notifications", "filter-counts"] });
 }
 
+/** The person deleted all they had: no row stays, and what is on screen is asked for anew. */
+export function forgetAll(client: QueryClient): void {
+  changeCached(client, () => null);
+  setArrivals(client, () => noArrivals);
+  void client.invalidateQueries({ queryKey: ["notifications"] });
+}
+
 /** Puts what waits behind the pill on top of the Inbox list. The list then stands where the arrivals stood. */
 export function showArrivals(client: QueryClient, listKey: readonly unknown[]): void {
   const arrivals = client.getQueryData(arrivalsQuery().queryKey) ?? noArrivals;
