@@ -12,6 +12,7 @@ import { addMember } from "../workspace/members";
 import { shareGraph } from "../workspace/share-graph";
 import { updateGraph } from "../workspace/update-graph";
 import { countNotifications } from "./count-notifications";
+import { explainMissing } from "./explain-missing";
 import { listHistory } from "./list-history";
 import { markOpened } from "./mark-opened";
 
@@ -63,6 +64,22 @@ test("a graph's history tells each reader no more than they may know", async () 
   const bos = await history(bo);
   expect(bos).toEqual(expect.arrayContaining(["ana uploaded Wnt", "ana shared Wnt with Bo's lab", "ana changed Wnt"]));
   expect(bos.join("\n")).not.toMatch(/Secret|Private|Another/);
+});
+
+test("why one did not hear of something tells no more than the history does", async () => {
+  const events = async (viewer: Actor) => (await explainMissing(db, viewer, { type: "graph", id: graphId })).events;
+  const bos = await events(bo);
+  expect(bos.map(({ message }) => message)).toEqual(await history(bo));
+  expect(bos).toContainEqual(
+    expect.objectContaining({ message: "ana shared Wnt with Bo's lab", told: true, text: "It is in your inbox." }),
+  );
+  expect(bos).toContainEqual(
+    expect.objectContaining({
+      message: "ana changed Wnt",
+      told: false,
+      text: expect.stringMatching(/You do not watch/),
+    }),
+  );
 });
 
 test("opening a graph reads what is unread about it and its layouts, and nothing else", async () => {

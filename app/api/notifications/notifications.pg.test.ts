@@ -52,6 +52,17 @@ test("counts, and how many match each saved query", async () => {
   ]);
 });
 
+test("of several filters, those that cannot be read are named", async () => {
+  const answer = await get(getCounts, "/api/notifications/counts?filter=is:unread&filter=bad:x&filter=on:never");
+  expect(answer.body).toMatchObject({
+    status: 422,
+    errors: [
+      { field: "filter", index: 1, message: expect.stringMatching(/^“bad:x” at 1: There is no filter bad:/) },
+      { field: "filter", index: 2, message: expect.stringMatching(/^“on:never” at 1: on:never is not a time/) },
+    ],
+  });
+});
+
 test.each([
   ["state=new", "state"],
   ["limit=0", "limit"],
