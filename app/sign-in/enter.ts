@@ -6,6 +6,7 @@ import { checkOrigin } from "@/server/identity/check-origin";
 import { endSessions } from "@/server/identity/end-sessions";
 import { sessionCookieOptions } from "@/server/identity/session-cookie";
 import type { SigningDevice } from "@/server/identity/start-session";
+import type { Viewer } from "@/server/identity/viewer";
 import { getRuntime, type Runtime } from "@/server/runtime";
 import { currentViewer } from "../viewer";
 import type { FormState } from "./form-state";
@@ -14,14 +15,14 @@ import { pathAfter } from "./path-after";
 /** What the two forms share: open a session, set its cookie and go on; or say what is wrong, beside its field. */
 export async function enter(
   form: FormData,
-  open: (runtime: Runtime, device: SigningDevice) => Promise<{ token: string }>,
+  open: (runtime: Runtime, device: SigningDevice, viewer: Viewer | null) => Promise<{ token: string }>,
 ): Promise<FormState> {
   const runtime = getRuntime();
   const given = await headers();
   try {
     checkOrigin(runtime.config, given);
     const before = await currentViewer();
-    const { token } = await open(runtime, { userAgent: given.get("user-agent"), address: addressOf(given) });
+    const { token } = await open(runtime, { userAgent: given.get("user-agent"), address: addressOf(given) }, before);
     // The cookie is about to be replaced; what it stood for must not live on.
     if (before?.sessionId) await endSessions(runtime, { userId: before.userId, id: before.sessionId });
     const { name, ...options } = sessionCookieOptions(runtime.config);

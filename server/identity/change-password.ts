@@ -20,6 +20,7 @@ export async function changePassword(
     email: viewer.email,
     password: currentPassword,
     address: device.address,
+    viewer,
   });
   if (!account) throw invalid({ field: "currentPassword", message: "is not right" });
   const passwordHash = await hashPassword(runtime, newPassword);

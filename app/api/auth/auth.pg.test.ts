@@ -103,20 +103,50 @@ test("never more than two passwords are hashed at once", async () => {
 });
 
 describe("limits", () => {
-  test("attempts on one account are refused before anything is hashed, from whatever address", async () => {
+  const guess = (address: string, cookie?: string) =>
+    post(signIn, { email: "ana@example.org", password: "wrong" }, { address, cookie });
+  const comesIn = async (address: string, cookie?: string) =>
+    (await post(signIn, { email: "ana@example.org", password: "graphspace" }, { address, cookie })).status === 200;
+
+  test("attempts on one account from one address are refused before anything is hashed", async () => {
     const compare = vi.spyOn(bcrypt, "compare").mockResolvedValue(false as never);
-    const attempt = (n: number) =>
-      post(signIn, { email: "ana@example.org", password: "wrong" }, { address: `203.0.113.${n}` });
     const answers = [];
-    for (let n = 0; n < 30; n++) answers.push(await attempt(n));
+    for (let n = 0; n < 30; n++) answers.push(await guess("203.0.113.7"));
     const hashed = compare.mock.calls.length;
     compare.mockRestore();
     expect(hashed).toBe(20);
+    // Who is elsewhere is not concerned, and who is signed in on a device behind the same address neither.
+    expect(await comesIn("203.0.113.8")).toBe(true);
+    expect(await comesIn("203.0.113.7")).toBe(false);
+    expect(await comesIn("203.0.113.7", await signInAs(runtime, "ana@example.org"))).toBe(true);
     expect(answers.slice(20).every(({ status }) => status === 429)).toBe(true);
     expect(Number(answers.at(-1)?.headers.get("retry-after"))).toBeGreaterThan(60);
     // Another account from one of these addresses is not concerned.
     await addPerson("bo@example.org", "graphspace");
     expect((await post(signIn, { email: "bo@example.org", password: "graphspace" })).status).toBe(200);
+  });
+
+  test("guesses from everywhere slow strangers down, never the person themselves", async () => {
+    expect(await comesIn("192.0.2.1")).toBe(true);
+    const roaming = await signInAs(runtime, "ana@example.org");
+    const compare = vi.spyOn(bcrypt, "compare").mockResolvedValue(false as never);
+    const statuses = [];
+    for (let n = 0; n < 130; n++) statuses.push((await guess(`198.18.0.${n}`)).status);
+    const hashed = compare.mock.calls.length;
+    compare.mockRestore();
+    // A hundred, and one in ten seconds from there on.
+    expect(hashed).toBe(101);
+    expect(statuses.lastIndexOf(401)).toBe(100);
+    expect(await comesIn("198.18.1.1")).toBe(false);
+    expect(await comesIn("192.0.2.1")).toBe(true);
+    expect(await comesIn("198.51.100.1", roaming)).toBe(true);
+    // After a restart, the addresses of live sessions are known still.
+    runtime = testRuntime(db);
+    const later = vi.spyOn(bcrypt, "compare").mockResolvedValue(false as never);
+    for (let n = 0; n < 110; n++) await guess(`198.18.0.${n}`);
+    later.mockRestore();
+    expect(await comesIn("198.18.1.2")).toBe(false);
+    expect(await comesIn("192.0.2.1")).toBe(true);
   });
 
   test("attempts from one address are refused, on whatever account", async () => {
