@@ -58,6 +58,7 @@ async function many(world: BenchWorld): Promise<Figure> {
       partition: 0,
       offset: BigInt(round),
       timestamp: new Date(),
+      takenAt: performance.now(),
       key: null,
       value: Buffer.from(event(`many-${round}`, "graph.shared", { type: "graph", id: 1, name: "Wnt" }, { group })),
       headers: {},

@@ -32,6 +32,9 @@ export const event = notificationSchema.table(
     occurredAt: time("occurred_at").notNull(),
     /** When Kafka (or the outbox) took it. */
     producedAt: time("produced_at"),
+    /** When the consumer took it, by the database's clock; null of what came before this was kept. */
+    consumedAt: time("consumed_at"),
+    /** When the transaction that stored it began. */
     ingestedAt: createdAt("ingested_at"),
     /** Each `topic/partition/offset` it came from. */
     origins: text("origins").array().notNull().default(sql`'{}'`),

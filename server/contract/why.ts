@@ -29,7 +29,7 @@ export const why = z.object({
   source: z.string(),
   eventId: z.string(),
   origins: z.array(z.object({ topic: z.string(), partition: z.number().int(), offset: z.string() })),
-  /** `consumed` and `stored` are one transaction: when the batch began, and the notification's own row. */
+  /** `consumed`: the consumer took the message, however often it then had to try; `stored`: what stored it began. */
   times: z.object({ occurred: time, produced: time, consumed: time, stored: time, read: time, emailed: time }),
 });
 export type Why = z.infer<typeof why>;

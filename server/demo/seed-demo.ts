@@ -69,6 +69,7 @@ function messagesOf(story: StoryEvent[], now: number, topics: Config["topics"]):
         type,
         partition: -1,
         timestamp: timeOf(event, now),
+        takenAt: performance.now(),
         key: Buffer.from(resourceKey(resource)),
         value: Buffer.from(JSON.stringify(envelope)),
         headers: { "content-type": "application/cloudevents+json" },
@@ -91,7 +92,8 @@ async function recordAudiences(sql: Transaction, story: StoryEvent[], people: Ma
 
 /** The pipeline stores what arrives as arriving now; the story's days and hours are the demo's point. */
 const turnBackTheClock = (sql: Transaction, story: StoryEvent[], now: number) => sql`
-  update notification.event e set ingested_at = s.at::timestamptz + interval '41 ms', produced_at = s.at::timestamptz
+  update notification.event e set ingested_at = s.at::timestamptz + interval '41 ms', produced_at = s.at::timestamptz,
+    consumed_at = s.at::timestamptz + interval '32 ms'
   from unnest(${story.map((_, index) => eventId(index))}::text[],
     ${story.map((event) => timeOf(event, now).toISOString())}::text[]) s (id, at)
   where e.source = ${workspaceSource} and e.event_id = s.id`;

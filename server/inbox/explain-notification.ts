@@ -16,6 +16,7 @@ type Row = StateRow &
     origin_id: string;
     origins: string[];
     produced_at: Date | null;
+    consumed_at: Date | null;
     emailed_at: Date | null;
     owned_since: string | null;
     member_since: string | null;
@@ -53,7 +54,7 @@ export async function explainNotification(db: Database, userId: number, id: stri
     times: {
       occurred: row.occurred_at.toISOString(),
       produced: row.produced_at?.toISOString() ?? null,
-      consumed: row.ingested_at.toISOString(),
+      consumed: row.consumed_at?.toISOString() ?? null,
       stored: row.ingested_at.toISOString(),
       read: row.read_at?.toISOString() ?? null,
       emailed: row.emailed_at?.toISOString() ?? null,
@@ -65,6 +66,7 @@ const readRow = (db: Database, userId: number, eventId: string) =>
   db.within(
     (sql) => sql<Row[]>`
       select ${stateColumns(sql)}, ${eventColumns(sql)}, u.email as viewer, e.source, e.event_id as origin_id, e.origins, e.produced_at,
+        e.consumed_at,
         (select d.settled_at from notification.digest_item i join notification.digest d on d.id = i.digest_id
           where i.user_id = n.user_id and i.event_id = n.event_id and d.status = 'sent') as emailed_at,
         case e.resource_type

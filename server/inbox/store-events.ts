@@ -8,6 +8,8 @@ export type EventToStore = {
   /** The text form of a tsvector. */
   search: string;
   producedAt: Date;
+  /** When the consumer took it, on the clock of `performance.now()`. */
+  takenAt: number;
   /** Each `topic/partition/offset`. */
   origins: string[];
   /** Reason bits of the types that these deliveries resolve. */
@@ -33,14 +35,15 @@ export async function storeEvents(sql: Transaction, events: EventToStore[]): Pro
   const inserted = await sql<{ id: string }[]>`
     insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name,
       resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
-      occurred_at, produced_at, origins, resolved, search)
+      occurred_at, produced_at, consumed_at, origins, resolved, search)
     select source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
-      group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at, origins, resolved,
-      search::tsvector
+      group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at,
+      least(now(), clock_timestamp() - taken_ms_ago * interval '1 ms'), origins, resolved, search::tsvector
     from json_to_recordset(${rows}::text::json) as r (source text, event_id text, verb text, actor text,
       resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
       group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
-      occurred_at timestamptz, produced_at timestamptz, origins text[], resolved int2, search text)
+      occurred_at timestamptz, produced_at timestamptz, taken_ms_ago float8, origins text[], resolved int2,
+      search text)
     on conflict (source, event_id) do nothing
     returning id`;
   // Rows come back in the order they went in, so without a conflict they are aligned.
@@ -80,7 +83,7 @@ async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: S
   });
 }
 
-function toRow({ action, graphId, search, producedAt, origins, resolved }: EventToStore) {
+function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved }: EventToStore) {
   const { resource } = action;
   const [group] = action.groups;
   return {
@@ -103,6 +106,8 @@ function toRow({ action, graphId, search, producedAt, origins, resolved }: Event
     client_id: action.clientId,
     occurred_at: action.occurredAt,
     produced_at: producedAt,
+    // An age, since the database has a clock of its own.
+    taken_ms_ago: performance.now() - takenAt,
     origins,
     resolved,
     search,

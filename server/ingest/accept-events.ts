@@ -78,8 +78,8 @@ function messagesOf({ mediaType, body }: { mediaType: EventsMediaType; body: Buf
 type Accepted = { entry: OutboxEntry; source: string; verb: string; original: boolean };
 
 function read(value: Buffer, type: NotificationType, topic: string, mediaType: EventsMediaType): Accepted | FieldError {
-  const at = { topic, type, partition: -1, offset: 0n, timestamp: new Date(), key: null, headers: {} };
-  const parsed = parseEvent({ ...at, value });
+  const at = { topic, type, partition: -1, offset: 0n, timestamp: new Date(), takenAt: 0, key: null };
+  const parsed = parseEvent({ ...at, headers: {}, value });
   if ("refusal" in parsed) return { field: parsed.refusal.field, message: parsed.refusal.reason };
   const { action } = parsed;
   const original = action.form === "original";

@@ -49,6 +49,7 @@ function merge([first, ...others]: [SettledDelivery, ...SettledDelivery[]], fact
     graphId: graphIdOf(complete, facts),
     search: searchTextOf(complete, facts),
     producedAt: saneTime(first.message.timestamp),
+    takenAt: first.message.takenAt,
     origins: [...new Set([first, ...others].map(({ message }) => originOf(message)))],
     resolved,
     lookups,

@@ -44,7 +44,8 @@ export async function consumeBatch(
   // Read from behind where the database is: what lies between would be lost.
   if (fetchedFrom(batch) > assigned.next) return false;
   const place = { clusterId: deps.clusterId, topic: batch.topic, partition: batch.partition };
-  const messages = batch.messages.filter(({ offset }) => BigInt(offset) >= assigned.next).map(incoming(batch, type));
+  const unread = batch.messages.filter(({ offset }) => BigInt(offset) >= assigned.next);
+  const messages = unread.map(incoming(batch, type, performance.now()));
   const end = BigInt(batch.lastOffset()) + 1n;
   let size = maxBatch;
   let failures = 0;
@@ -100,13 +101,14 @@ export async function consumeBatch(
 const fetchedFrom = (batch: Batch) => BigInt((batch as Batch & { fetchedOffset: string }).fetchedOffset);
 
 const incoming =
-  ({ topic, partition }: { topic: string; partition: number }, type: NotificationType) =>
+  ({ topic, partition }: { topic: string; partition: number }, type: NotificationType, takenAt: number) =>
   ({ offset, timestamp, key, value, headers = {} }: KafkaMessage): IncomingMessage => ({
     topic,
     type,
     partition,
     offset: BigInt(offset),
     timestamp: new Date(Number(timestamp)),
+    takenAt,
     key,
     value,
     headers: Object.fromEntries(

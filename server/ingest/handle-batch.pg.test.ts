@@ -43,6 +43,17 @@ describe("who is told", () => {
     expect(await told(event.id)).toEqual({ ana: "owner" });
   });
 
+  test("consumed is when the consumer took it, however long it then had to try; never after it was stored", async () => {
+    const [late, prompt] = [eventOf("graph.updated", { id: wnt }), eventOf("graph.updated", { id: wnt })];
+    await deliver(db, [messageOn("owner", late, { takenAt: performance.now() - 60_000 }), messageOn("owner", prompt)]);
+    const rows = await db.sql<{ id: string; waited: number }[]>`
+      select event_id as id, extract(epoch from ingested_at - consumed_at)::float8 as waited from notification.event`;
+    const waited = Object.fromEntries(rows.map(({ id, waited }) => [id, waited]));
+    expect(waited[late.id]).toBeCloseTo(60, 0);
+    expect(waited[prompt.id]).toBeGreaterThanOrEqual(0);
+    expect(waited[prompt.id]).toBeLessThan(1);
+  });
+
   test("the database says who owns a thing, whatever the message says", async () => {
     const event = eventOf("graph.updated", { id: wnt }, { owner: "bo@lab.org" });
     await deliver(db, [messageOn("owner", event)]);

@@ -12,6 +12,8 @@ export type IncomingMessage = {
   /** The outbox id in embedded mode; never compare those as if they were in commit order. */
   offset: bigint;
   timestamp: Date;
+  /** When this process took it, on the clock of `performance.now()`. */
+  takenAt: number;
   key: Buffer | null;
   /** Null is a tombstone. */
   value: Buffer | null;

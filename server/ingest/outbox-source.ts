@@ -10,6 +10,7 @@ import { type IncomingMessage, OwnershipLost, type Progress } from "./message";
 export const outboxSource =
   (deps: IngestDeps, topics: Record<NotificationType, string>) =>
   async (rows: OutboxRow[]): Promise<void> => {
+    const takenAt = performance.now();
     const messages = rows.map(
       (row): IncomingMessage => ({
         topic: topics[row.topic],
@@ -17,6 +18,7 @@ export const outboxSource =
         partition: -1,
         offset: row.id,
         timestamp: row.createdAt,
+        takenAt,
         key: row.key === null ? null : Buffer.from(row.key),
         value: Buffer.from(row.value),
         headers: row.headers,

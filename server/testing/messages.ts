@@ -20,6 +20,7 @@ export function messageOn(
     partition: 0,
     offset: nextOffset++,
     timestamp: new Date(),
+    takenAt: performance.now(),
     key: null,
     value:
       value === null || Buffer.isBuffer(value)

@@ -1,0 +1,1 @@
+ALTER TABLE "notification"."event" ADD COLUMN "consumed_at" timestamp with time zone;
