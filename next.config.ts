@@ -16,7 +16,6 @@ const config: NextConfig = {
     "pino-pretty",
     "postgres",
     "prom-client",
-    "react-email",
     "socket.io",
   ],
 };

@@ -1,7 +1,7 @@
 import { ChangePicture } from "@/components/graphs/change-picture";
 import type { Changes } from "@/server/contract/event";
 import type { Notification } from "@/server/contract/notification";
-import { pictureOfChanges } from "./picture-of-changes";
+import { pictureOfChanges } from "@/server/contract/picture-of-changes";
 
 type Elements = { total: number; names?: string[] };
 type Count = { mark: "+" | "−" | "~"; total: number; words: string };

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { NetworkThumbnail } from "@/components/graphs/network-thumbnail";
 import type { Changes } from "@/server/contract/event";
-import { pictureOfChanges } from "./picture-of-changes";
+import { pictureOfChanges } from "@/server/contract/picture-of-changes";
 
 /** The end of a row: the network in small, where there is a picture of it; by touch, room for the menu button. */
 export function RowThumbnail({ changes }: { changes: Changes | null }) {

@@ -51,5 +51,6 @@ export const emailSchedule = notificationSchema.table(
     pausedReason: text("paused_reason"),
     updatedAt: createdAt("updated_at"),
   },
-  (table) => [index("email_schedule_due").on(table.nextDueAt)],
+  // A run takes people in this order, and goes on after the last one it took.
+  (table) => [index("email_schedule_next").on(table.nextDueAt, table.userId)],
 );

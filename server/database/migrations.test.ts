@@ -9,8 +9,10 @@ const folder = path.resolve(import.meta.dirname, "../../drizzle/migrations");
 const released: Record<string, string> = {
   "0000_initial.sql": "facf86b892d2dbb5d047527c541b0926af761e75099488b8d4e2f6a4efea30c3",
   "0001_operations.sql": "5c425bf444ca0b80525d1e441a2485c7f4a2c74f098322bd545431606736f8f2",
+
   "0002_inbox_erased.sql": "42dc93ac0acb3a234d8089e7e23d442ad7e9a99e1dce2f5d55ca9f7d8184547c",
   "0003_consumed.sql": "cc0e42a02e1d714728f5224028442e365c168c3f2299ddcbd2e5036f0129ec7c",
+  "0004_digest_order.sql": "ad3a6579525059aa99c2ab8b92a4cb02987447dfb764388dfd26a7d8223f462f",
 };
 
 test("migrations are append-only: what a database has run never changes", () => {

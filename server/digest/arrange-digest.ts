@@ -2,7 +2,14 @@ import type { Notification } from "../contract/notification";
 import { because, summarizeChanges } from "../contract/wording";
 import { plain } from "./plain";
 
-export type DigestRow = { id: string; text: string; changes: string; because: string; at: string };
+export type DigestRow = {
+  id: string;
+  text: string;
+  changes: string;
+  because: string;
+  /** A small drawing of what changed, which travels inside the mail. */
+  picture: { cid: string; alt: string } | null;
+};
 export type DigestThing = { name: string; kind: string; rows: DigestRow[] };
 export type DigestGroup = { name: string | null; things: DigestThing[] };
 /** What a mail says, arranged by group and thing; HTML and plain text are two ways to write it. */
@@ -14,8 +21,15 @@ export type DigestContent = {
   more: number;
 };
 
-/** Arranges one person's notifications: counts first, then groups, then things, newest first. */
-export function arrangeDigest(notifications: Notification[], total: number): DigestContent {
+/**
+ * Arranges one person's notifications: counts first, then groups, then things, newest first.
+ * @param pictured the notifications of which there is a picture
+ */
+export function arrangeDigest(
+  notifications: Notification[],
+  total: number,
+  pictured: ReadonlySet<string> = new Set(),
+): DigestContent {
   const groups = new Map<string, { name: string | null; things: Map<string, DigestThing> }>();
   for (const notification of notifications) {
     const { group, resource } = notification;
@@ -29,12 +43,14 @@ export function arrangeDigest(notifications: Notification[], total: number): Dig
       rows: [],
     };
     place.things.set(ref, thing);
+    const changes = plain(summarizeChanges(notification.verb, notification.changes).join(" · "));
+    const alt = `${thing.name}${changes && `: ${changes}`}`;
     thing.rows.push({
       id: notification.id,
       text: plain(notification.message),
-      changes: summarizeChanges(notification.verb, notification.changes).join(" · "),
+      changes,
       because: plain(because(notification.reasons)),
-      at: notification.occurredAt,
+      picture: pictured.has(notification.id) ? { cid: pictureId(notification.id), alt: `Picture of ${alt}` } : null,
     });
   }
   const things = new Set(notifications.map(({ resource }) => `${resource.type}/${resource.id}`)).size;
@@ -50,5 +66,8 @@ export function arrangeDigest(notifications: Notification[], total: number): Dig
     more,
   };
 }
+
+/** The Content-ID of a notification's picture, unique in its mail. */
+export const pictureId = (id: string): string => `${id}.picture@graphspace`;
 
 const shorten = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

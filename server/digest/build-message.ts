@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import addressparser from "nodemailer/lib/addressparser";
 import DKIM from "nodemailer/lib/dkim";
-import MailComposer from "nodemailer/lib/mail-composer";
 import type { Config } from "../config";
 import type { Composed } from "./compose-digest";
 import type { Message } from "./outcome";
+import { writeMime } from "./write-mime";
 
 export type Letter = {
   to: { address: string; name: string };
@@ -30,15 +30,13 @@ export async function buildMessage(sender: Sender, { to, composed, messageId, un
   const domain = mailDomain(sender.MAIL_FROM);
   // All of one person's digests are one thread.
   const thread = createHmac("sha256", "digest-thread").update(to.address).digest("hex").slice(0, 32);
-  const composer = new MailComposer({
-    from: sender.MAIL_FROM,
-    to,
-    subject,
-    html,
-    text,
-    messageId,
-    references: `<digests.${thread}@${domain}>`,
-    headers: {
+  const raw = writeMime(
+    {
+      From: sender.MAIL_FROM,
+      To: [to],
+      Subject: subject,
+      "Message-ID": messageId,
+      References: `<digests.${thread}@${domain}>`,
       "Auto-Submitted": "auto-generated",
       "List-ID": { prepared: true, value: `GraphSpace notifications <notifications.${domain}>` },
       "X-Auto-Response-Suppress": "All",
@@ -47,19 +45,9 @@ export async function buildMessage(sender: Sender, { to, composed, messageId, un
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
       }),
     },
-    // What people write is never a file or an address to fetch.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  const built = await composer.compile().build();
-  return {
-    from: senderAddress(sender.MAIL_FROM),
-    to: to.address,
-    raw: await signed(sender, built),
-    subject,
-    html,
-    text,
-  };
+    composed,
+  );
+  return { from: senderAddress(sender.MAIL_FROM), to: to.address, raw: await signed(sender, raw), subject, html, text };
 }
 
 async function signed({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: Sender, raw: Buffer): Promise<Buffer> {

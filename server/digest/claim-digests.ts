@@ -9,11 +9,14 @@ export type Which = {
   userIds?: number[];
   /** Only what has been due for this many seconds: frequent (each, hourly) and the others. */
   overdue?: { frequentSeconds: number; dailySeconds: number };
-  /** Beyond this person: how a run over everybody goes on. */
-  after?: number;
 };
 
-export type Claimed = { people: number; lastUserId: number; digestIds: string[] };
+export type Claimed = {
+  people: number;
+  digestIds: string[];
+  /** Where the next claim of the same run goes on. */
+  last?: { dueAt: string; userId: number };
+};
 
 /**
  * Takes the next people whose mail is due and writes one digest each with all of its items, committed before anybody
@@ -21,13 +24,23 @@ export type Claimed = { people: number; lastUserId: number; digestIds: string[] 
  */
 export function claimDigests(
   db: Database,
-  claim: { worker: string; runId: string | null; limit: number; domain: string; which?: Which },
+  claim: {
+    worker: string;
+    runId: string | null;
+    limit: number;
+    domain: string;
+    which?: Which;
+    /** Beyond this one: what a run has claimed before, it need not pass over again. */
+    after?: Claimed["last"];
+  },
 ): Promise<Claimed> {
-  const { everybody = false, userIds, overdue, after = 0 } = claim.which ?? {};
+  const { everybody = false, userIds, overdue } = claim.which ?? {};
+  const { dueAt, userId } = claim.after ?? { dueAt: "-infinity", userId: 0 };
   return db.transaction(async (sql) => {
-    const people = await sql<{ id: number; email: string }[]>`
-      select s.user_id as id, u.email from notification.email_schedule s join public."user" u on u.id = s.user_id
-      where s.cadence <> 'off' and s.paused_at is null and s.user_id > ${after}
+    const people = await sql<{ id: number; email: string; due: string | null }[]>`
+      select s.user_id as id, u.email, s.next_due_at::text as due from notification.email_schedule s join public."user" u on u.id = s.user_id
+      where s.cadence <> 'off' and s.paused_at is null
+        and ${everybody ? sql`s.user_id > ${userId}` : sql`(s.next_due_at, s.user_id) > (${dueAt}::text::timestamptz, ${userId}::int)`}
         ${userIds ? sql`and s.user_id = any(${userIds}::int[])` : sql``}
         ${everybody ? sql`` : sql`and s.next_due_at <= now()`}
         ${
@@ -36,9 +49,10 @@ export function claimDigests(
                 case when s.cadence in ('each', 'hourly') then ${overdue.frequentSeconds}::float8 else ${overdue.dailySeconds}::float8 end)`
             : sql``
         }
-      order by ${everybody ? sql`s.user_id` : sql`s.next_due_at`} limit ${claim.limit}
+      order by ${everybody ? sql`s.user_id` : sql`s.next_due_at, s.user_id`} limit ${claim.limit}
       for update of s skip locked`;
-    if (people.length === 0) return { people: 0, lastUserId: after, digestIds: [] };
+    const last = people.at(-1);
+    if (!last) return { people: 0, digestIds: [] };
     const ids = people.map(() => randomUUID() as string);
     const filled = await sql<{ digest_id: string }[]>`
       with items as (
@@ -66,8 +80,8 @@ export function claimDigests(
       update notification.email_schedule set next_due_at = null where user_id = any(${people.map(({ id }) => id)}::int[])`;
     return {
       people: people.length,
-      lastUserId: people.at(-1)?.id ?? after,
       digestIds: digests.map(({ id }) => id),
+      last: { dueAt: last.due ?? "-infinity", userId: last.id },
     };
   }, 60_000);
 }

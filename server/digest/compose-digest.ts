@@ -1,24 +1,28 @@
-import { createElement } from "react";
 import type { Notification } from "../contract/notification";
-import { arrangeDigest, type DigestContent } from "./arrange-digest";
-import { DigestEmail } from "./digest-email";
+import { arrangeDigest, type DigestContent, pictureId } from "./arrange-digest";
+import { drawPictures } from "./draw-pictures";
 import type { DigestLinks } from "./links";
+import { writeHtml } from "./write-html";
 
-export type Composed = { subject: string; html: string; text: string };
+/** `pictures` are PNGs that the HTML names by `cid:`. */
+export type Composed = { subject: string; html: string; text: string; pictures: { cid: string; png: Buffer }[] };
 
 /**
  * Writes one mail, as HTML and as plain text that says the same. Pure.
  * @param total how many it covers; `notifications` are the newest of them
  */
-export async function composeDigest(
+export function composeDigest(
   { notifications, total }: { notifications: Notification[]; total: number },
   links: DigestLinks,
-): Promise<Composed> {
-  const content = arrangeDigest(notifications, total);
-  // Loaded here: Next refuses a page whose imports name it.
-  const { renderToStaticMarkup } = await import("react-dom/server");
-  const html = `<!doctype html>${renderToStaticMarkup(createElement(DigestEmail, { content, links }))}`;
-  return { subject: content.subject, html, text: inText(content, links) };
+): Composed {
+  const drawn = drawPictures(notifications);
+  const content = arrangeDigest(notifications, total, new Set(drawn.keys()));
+  return {
+    subject: content.subject,
+    html: writeHtml(content, links),
+    text: inText(content, links),
+    pictures: [...drawn].map(([id, png]) => ({ cid: pictureId(id), png })),
+  };
 }
 
 function inText({ summary, groups, more }: DigestContent, links: DigestLinks): string {

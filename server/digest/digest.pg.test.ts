@@ -11,7 +11,7 @@ import { addGraph, addGroup, addPeople } from "../testing/people";
 import { startSmtpSink } from "../testing/smtp-sink";
 import { testDatabase } from "../testing/test-database";
 import { testRuntime } from "../testing/test-runtime";
-import { beginDigest } from "./begin-digest";
+import { beginDigests } from "./begin-digests";
 import { claimDigests } from "./claim-digests";
 import { decideRun, readWaiting } from "./decide-run";
 import { explainDigest } from "./explain-digest";
@@ -125,15 +125,17 @@ test("what is read, lost or switched off between the claim and SMTP is left out"
   expect(await items()).toEqual([kept, read, lost]);
   await markNotification(db, ana, read, { read: true });
   await db.sql`delete from public.group_to_user where user_id = ${ana}`;
-  expect(await beginDigest(db, { id, worker: "w" })).toMatchObject({ total: 1, notifications: [{ id: kept }] });
+  expect(await beginDigests(db, { ids: [id], worker: "w" })).toMatchObject([
+    { total: 1, notifications: [{ id: kept }] },
+  ]);
   expect(await items()).toEqual([kept]);
   // Somebody else's claim, or one that has begun, is nobody's to begin.
-  expect(await beginDigest(db, { id, worker: "w" })).toBeNull();
+  expect(await beginDigests(db, { ids: [id], worker: "w" })).toEqual([]);
 
   const later = await tell();
   const [second] = (await claim()).digestIds as [string];
   await optIn({ cadence: "off" });
-  expect(await beginDigest(db, { id: second, worker: "w" })).toBeNull();
+  expect(await beginDigests(db, { ids: [second], worker: "w" })).toEqual([]);
   expect(await items()).not.toContain(later);
   expect(await db.sql`select status from notification.digest where id = ${second}`).toEqual([{ status: "dismissed" }]);
 });

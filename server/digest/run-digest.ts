@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { mailDomain } from "./build-message";
-import { claimDigests, claimRetries, type Which } from "./claim-digests";
+import { type Claimed, claimDigests, claimRetries, type Which } from "./claim-digests";
 import type { Decision } from "./judge-load";
 import { recordRun } from "./record-run";
-import { type SendDeps, type Sent, sendDigest } from "./send-digest";
+import { type SendDeps, type Sent, sendDigests } from "./send-digests";
 
 export type Run = Decision & {
   which?: Which;
@@ -18,11 +18,13 @@ export type RunResult = {
   runId: string;
   people: number;
   mails: number;
-  outcomes: Partial<Record<Sent["state"], number>>;
+  outcomes: Sent["outcomes"];
 };
 
-const chunk = 20;
-const atOnce = 5;
+/** People claimed at once: as many as take a second or two, so that a run can pause, and ends soon when it must. */
+const smallest = 20;
+const largest = 500;
+const [shortMs, longMs] = [1_000, 3_000];
 
 /** One run: claims chunk by chunk, sends, and records itself. */
 export async function runDigest(deps: SendDeps, run: Run): Promise<RunResult> {
@@ -31,34 +33,31 @@ export async function runDigest(deps: SendDeps, run: Run): Promise<RunResult> {
   const result: RunResult = { runId: record.id, people: 0, mails: 0, outcomes: {} };
   const stopped = run.stopped ?? (() => false);
   const pace = paced(run.mailsPerSecond);
+  let chunk = smallest;
   let away = false;
   const send = async (ids: string[]) => {
-    const left = [...ids];
-    const line = async () => {
-      for (let id = left.shift(); id !== undefined; id = left.shift()) {
-        if (stopped()) return;
-        await pace();
-        const sent = await sendDigest(deps, id);
-        away ||= sent.away;
-        result.outcomes[sent.state] = (result.outcomes[sent.state] ?? 0) + 1;
-        if (sent.state === "sent") result.mails++;
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, line));
+    if (ids.length === 0) return;
+    const sent = await sendDigests(deps, ids, { pace, stopped });
+    away ||= sent.away;
+    for (const [state, count] of Object.entries(sent.outcomes) as [keyof Sent["outcomes"], number][])
+      result.outcomes[state] = (result.outcomes[state] ?? 0) + count;
+    result.mails = result.outcomes.sent ?? 0;
   };
   try {
-    for (let last = 0; !stopped() && !away; ) {
+    for (let after: Claimed["last"]; !stopped() && !away; ) {
       while (run.tooBusy && !stopped() && (await run.tooBusy())) await sleep(1_000);
+      const began = performance.now();
       await send(await claimRetries(db, worker, chunk));
-      const claim = { worker, runId: record.id, limit: chunk, domain: mailDomain(config.MAIL_FROM) };
-      const claimed = await claimDigests(db, {
-        ...claim,
-        which: { ...run.which, after: run.which?.everybody ? last : 0 },
-      });
+      if (away || stopped()) break;
+      const claim = { worker, runId: record.id, limit: chunk, domain: mailDomain(config.MAIL_FROM), after };
+      const claimed = await claimDigests(db, { ...claim, which: run.which });
       if (claimed.people === 0) break;
-      last = claimed.lastUserId;
+      after = claimed.last;
       result.people += claimed.people;
       await send(claimed.digestIds);
+      const tookMs = performance.now() - began;
+      if (tookMs < shortMs) chunk = Math.min(largest, chunk * 2);
+      else if (tookMs > longMs) chunk = Math.max(smallest, chunk >> 1);
     }
   } finally {
     await record.end(result);

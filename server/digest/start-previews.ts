@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppError, notFound, unavailable } from "../errors";
 import { loadNotifications } from "../inbox/load-notifications";
 import type { Runtime, Stop } from "../runtime";
-import { shownInMail } from "./begin-digest";
+import { shownInMail } from "./begin-digests";
 import { buildMessage, mailDomain } from "./build-message";
 import { composeDigest } from "./compose-digest";
 import { linksOf } from "./links";
@@ -28,7 +28,7 @@ export function startPreviews(runtime: Runtime): Stop {
     if (!person) throw notFound();
     const wanted = ids.slice(0, shownInMail).map(({ id }) => ({ userId, eventId: id }));
     const notifications = (await db.within((sql) => loadNotifications(sql, wanted))).get(userId) ?? [];
-    const composed = await composeDigest(
+    const composed = composeDigest(
       { notifications, total: notifications.length + ids.length - wanted.length },
       linksOf({ baseUrl: config.baseUrl, secret, digestId: null }),
     );

@@ -1,5 +1,5 @@
-import type { Changes } from "@/server/contract/event";
-import type { Picture } from "@/server/contract/picture";
+import type { Changes } from "./event";
+import type { Picture } from "./picture";
 
 const states = { same: 0, added: 1, removed: 2, moved: 3 } as const;
 type State = (typeof states)[keyof typeof states];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { picture, pictureStates } from "@/server/contract/picture";
+import { picture, pictureStates } from "./picture";
 import { pictureOfChanges } from "./picture-of-changes";
 
 const wnt = {
