@@ -9,8 +9,12 @@ export const socketMessages = {
   /** Too far behind, or another database: refetch. `erased`: the person deleted all they had, so keep nothing. */
   resync: z.object({ erased: z.boolean(), snapshot: snapshotToken }),
 };
+type Message<Name extends keyof typeof socketMessages> = z.infer<(typeof socketMessages)[Name]>;
 export type ServerToClientEvents = {
-  [Name in keyof typeof socketMessages]: (message: z.infer<(typeof socketMessages)[Name]>) => void;
+  [Name in Exclude<keyof typeof socketMessages, "counts">]: (message: Message<Name>) => void;
+} & {
+  /** Some ask to be acknowledged: how long it all took is measured by it. The asker is told where nobody answers. */
+  counts: (message: Message<"counts">, reached?: (error?: Error | null) => void) => void;
 };
 
 export const resumeRequest = z.object({ snapshot: snapshotToken });

@@ -241,3 +241,31 @@ test("a message over 64 KB closes the socket", async () => {
   page.socket.emit("resume", { snapshot: "x".repeat(70_000) }, () => {});
   await closed(page.socket);
 });
+
+test("how long a notification took to a browser is measured by the browser's word, from when it was produced", async () => {
+  const [person = 0] = await addPeople(db, "chen@lab.org");
+  const measured = async () => {
+    const { values } = await runtime.metrics.endToEndSeconds.get();
+    const of = (name: string) => values.find(({ metricName }) => metricName?.endsWith(name))?.value ?? 0;
+    return { count: of("_count"), sum: of("_sum") };
+  };
+  const silent = await tab(person);
+  await connected(silent.socket);
+  await silent.resume(await db.within((sql) => takeSnapshot(sql)));
+  await notifyAndWake(db, [person]);
+  await vi.waitFor(() => expect(silent.heard.ids).toHaveLength(1));
+  silent.socket.disconnect();
+  const before = await measured();
+
+  const page = await tab(person);
+  page.socket.on("counts", (_, reached) => reached?.());
+  await connected(page.socket);
+  await page.resume(await db.within((sql) => takeSnapshot(sql)));
+  const id = await notify(db.sql, [person]);
+  await db.sql`update notification.event set produced_at = now() - interval '3 seconds' where id = ${id}`;
+  await wake(db.sql, channels.changed);
+  await vi.waitFor(async () => expect((await measured()).count).toBe(before.count + 1), { timeout: 10_000 });
+  const seconds = (await measured()).sum - before.sum;
+  expect(seconds).toBeGreaterThanOrEqual(3);
+  expect(seconds).toBeLessThan(6);
+});

@@ -6,14 +6,18 @@ import type { Runtime, Stop } from "../runtime";
 import { answerResume } from "./answer-resume";
 import type { PersonChanges } from "./changes-for";
 import { followDatabase } from "./follow-database";
+import { measureReach } from "./measure-reach";
 import { createSocketServer, personRoom, sessionRoom } from "./socket-server";
 import { watchSessions } from "./watch-sessions";
+
+const answerMs = 10_000;
 
 /** Attaches Socket.IO to the web server: every person's open pages hear of what changed in their inbox. */
 export function startPush(runtime: Runtime, http: HttpServer): Stop {
   const { config, db, log, metrics } = runtime;
   const io = createSocketServer(http, config);
   const open = new Map<number, number>();
+  const reach = measureReach(runtime, io);
 
   io.use((socket, next) => {
     noteRequest(socket.request);
@@ -52,14 +56,17 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
     if (arrivals.length > 0) {
       room.emit("notifications", { notifications: arrivals, snapshot: from });
       metrics.pushes.inc({ event: "notifications" }, arrivals.length);
-      for (const { occurredAt } of arrivals)
-        metrics.endToEndSeconds.observe(Math.max(0, Date.now() - Date.parse(occurredAt)) / 1000);
     }
     if (states.length > 0) {
       room.emit("state", { states, snapshot: from });
       metrics.pushes.inc({ event: "state" }, states.length);
     }
-    room.emit("counts", { counts, snapshot: to });
+    const newest = arrivals.at(-1);
+    const asked = newest && reach.pick(personRoom(userId));
+    if (!asked) return void room.emit("counts", { counts, snapshot: to });
+    room.except(asked.id).emit("counts", { counts, snapshot: to });
+    // What is sent on one connection arrives in order: who has the counts has all of it.
+    asked.timeout(answerMs).emit("counts", { counts, snapshot: to }, (error) => error || reach.reached(newest.id));
   };
 
   io.on("connection", (socket) => {
@@ -90,6 +97,7 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
 
   const unwatch = watchSessions(runtime, io);
   return async () => {
+    reach.stop();
     await unwatch();
     await follower.stop();
     // Not io.close(): the HTTP server is the web room's to close.

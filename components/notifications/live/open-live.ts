@@ -90,9 +90,10 @@ export async function openLive(handlers: LiveHandlers): Promise<Live> {
     handlers.states(states, snapshot);
     take(snapshot);
   });
-  socket.on("counts", ({ counts, snapshot }) => {
+  socket.on("counts", ({ counts, snapshot }, reached) => {
     handlers.counts(counts);
     take(snapshot);
+    reached?.();
   });
   socket.on("resync", (message) => {
     startAnew(message);
