@@ -1,5 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
+/** Upper bounds of the end-to-end latency, in seconds. */
+export const latencyBounds = [0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1, 2, 5, 15, 60];
+
 /** Every figure of the operations page is one of these, and the other way round. */
 export const createMetrics = () => {
   const registry = new Registry();
@@ -18,6 +21,11 @@ export const createMetrics = () => {
       labelNames: ["topic"],
       registers,
     }),
+    deadLettersWaiting: new Gauge({
+      name: "graphspace_dead_letters_waiting",
+      help: "Dead letters that nobody has replayed or discarded yet",
+      registers,
+    }),
     ingestRetries: new Counter({
       name: "graphspace_ingest_retries_total",
       help: "Batches tried again after transient trouble",
@@ -33,8 +41,8 @@ export const createMetrics = () => {
     outboxDepth: new Gauge({ name: "graphspace_outbox_depth", help: "Events waiting for the relay", registers }),
     endToEndSeconds: new Histogram({
       name: "graphspace_end_to_end_seconds",
-      help: "From produced to emitted to an open browser",
-      buckets: [0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1, 2, 5, 15, 60],
+      help: "From produced to acknowledged by an open browser (a sample)",
+      buckets: latencyBounds,
       registers,
     }),
     batchSeconds: new Histogram({
@@ -50,6 +58,23 @@ export const createMetrics = () => {
       labelNames: ["event"],
       registers,
     }),
+    databaseSeconds: new Gauge({
+      name: "graphspace_database_seconds",
+      help: "How long the database took to answer last",
+      registers,
+    }),
+    digestRuns: new Counter({
+      name: "graphspace_digest_runs_total",
+      help: "Digest runs, and decisions against one",
+      labelNames: ["decision"],
+      registers,
+    }),
+    digestUnknown: new Gauge({
+      name: "graphspace_digest_unknown",
+      help: "Mails of which nobody knows whether they arrived",
+      registers,
+    }),
+    digestHeld: new Gauge({ name: "graphspace_digest_held", help: "1 while all mail is on hold", registers }),
     digestMails: new Counter({
       name: "graphspace_digest_mails_total",
       help: "Digests by outcome",

@@ -19,6 +19,7 @@ import { connectKafka } from "./kafka/connect";
 import { openProducer } from "./kafka/producer";
 import { createLogger } from "./logger";
 import { createMetrics } from "./metrics";
+import { startRecordingFigures } from "./operations/record-figures";
 import { startForwardingDeadLetters } from "./outbox/forward-dead-letters";
 import { kafkaSink } from "./outbox/kafka-sink";
 import { startRelay } from "./outbox/relay";
@@ -90,6 +91,7 @@ export async function startProcess(
     }
     if (config.roles.has("upkeep")) releases.push(startUpkeep(runtime));
     releases.push(startReportingLoad(runtime));
+    releases.push(startRecordingFigures(runtime));
     if (config.roles.has("digest")) releases.push(startDigest(runtime));
     if (config.roles.has("web")) releases.push(startPreviews(runtime));
     const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes, doors: Object.keys(operations) });

@@ -1,7 +1,8 @@
 import type { Config } from "../config";
 import { workspaceSource } from "../contract/event";
 import { resourceKey } from "../contract/resource";
-import type { Database, Pool, Transaction } from "../database/database";
+import type { Transaction } from "../database/database";
+import { inTransaction } from "../database/in-transaction";
 import { handleBatch } from "../ingest/handle-batch";
 import type { IncomingMessage } from "../ingest/message";
 import type { Runtime } from "../runtime";
@@ -23,28 +24,13 @@ export async function seedDemo(
     if (!people) return false;
     const story = tellDemoStory(await setDemoStage({ sql, now, people }));
     await recordAudiences(sql, story, people);
-    const deps = { ...runtime, db: within(sql), clusterId: "demo" };
+    const deps = { ...runtime, db: inTransaction(sql), clusterId: "demo" };
     await handleBatch(deps, messagesOf(story, now, runtime.config.topics), () => async () => {});
     await turnBackTheClock(sql, story, now);
     await liveThroughIt(sql, story, people.get("ana@example.org") as number, now);
     return true;
   }, 60_000);
 }
-
-/** A database whose transactions are savepoints of one that is open. */
-const within = (sql: Transaction): Database => {
-  const pool = sql as unknown as Pool;
-  return {
-    sql: pool,
-    get orm(): never {
-      throw new Error("The demo uses plain SQL.");
-    },
-    within: (work) => work(pool),
-    transaction: (work) => sql.savepoint(work) as never,
-    dedicated: () => pool,
-    close: async () => {},
-  };
-};
 
 /** Sorts in the order of the story: the pipeline stores a batch by it. */
 const eventId = (index: number) => `demo-${String(index).padStart(4, "0")}`;

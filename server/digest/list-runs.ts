@@ -1,4 +1,5 @@
-import type { Database } from "../database/database";
+import type { Fragment } from "../access/access-of";
+import type { Database, Sql } from "../database/database";
 
 export type DigestRun = {
   id: string;
@@ -12,13 +13,21 @@ export type DigestRun = {
   outcomes: Record<string, number>;
 };
 
-/** The newest runs and decisions, newest first. */
-export const listRuns = (db: Database, limit = 50): Promise<DigestRun[]> =>
+/** A run's columns, over `r` (digest_run). */
+export const runColumns = (sql: Sql): Fragment =>
+  sql`r.id, r.started_at as "startedAt", r.ended_at as "endedAt", r.decision, r.reason, r.people, r.mails,
+    coalesce((select jsonb_object_agg(status, n) from (
+      select status, count(*) as n from notification.digest d where d.run_id = r.id group by status) o), '{}') as outcomes` as unknown as Fragment;
+
+/** The newest runs and decisions, newest first; `before` an id for older ones, `made` without those put off. */
+export const listRuns = (
+  db: Database,
+  { limit = 50, before, made = false }: { limit?: number; before?: string; made?: boolean } = {},
+): Promise<DigestRun[]> =>
   db.within(
     (sql) => sql<DigestRun[]>`
-      select r.id, r.started_at as "startedAt", r.ended_at as "endedAt", r.decision, r.reason, r.people, r.mails,
-        coalesce((select jsonb_object_agg(status, n) from (
-          select status, count(*) as n from notification.digest d where d.run_id = r.id group by status) o), '{}') as outcomes
-      from (select * from notification.digest_run order by id desc limit ${limit}) r
-      order by r.id desc`,
+      select ${runColumns(sql)} from notification.digest_run r
+      where true ${before ? sql`and r.id < ${before}::bigint` : sql``}
+        ${made ? sql`and r.decision in ('ran', 'forced', 'manual')` : sql``}
+      order by r.id desc limit ${limit}`,
   );

@@ -1,5 +1,5 @@
-import os from "node:os";
 import type { Database } from "../database/database";
+import { nodeName } from "../node-name";
 import type { Runtime, Stop } from "../runtime";
 import { type NodeLoad, type Sample, type Signal, signalNames } from "./judge-load";
 import { loadSampler } from "./sample-load";
@@ -14,7 +14,7 @@ export const sampleSeconds = (idleSeconds: number): number => Math.min(5, Math.m
 
 /** Measures this node's load for as long as it runs, and writes it where the gate reads it. Every role reports. */
 export function startReportingLoad({ db, config, log }: Runtime): Stop {
-  const node = `${os.hostname()}:${config.PORT}:${process.pid}`;
+  const node = nodeName(config);
   const sampler = loadSampler(db);
   const everyMs = sampleSeconds(config.DIGEST_IDLE_SECONDS) * 1000;
   let window: Taken[] = [];

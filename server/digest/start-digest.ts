@@ -28,6 +28,7 @@ export function startDigest(runtime: Runtime): Stop {
     const waiting = await readWaiting(db, config);
     if (waiting.people + waiting.retries === 0) return;
     const decision = await decideRun(db, config, waiting);
+    metrics.digestRuns.inc({ decision: decision.decision });
     if (decision.decision === "put-off" || decision.decision === "held") {
       // On hold for days: said once.
       if (!(decision.decision === "held" && heldRecorded))
