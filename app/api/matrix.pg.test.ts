@@ -27,6 +27,7 @@ const with200 = (statuses: Statuses, status: number) =>
 const body = (value: unknown) => () => ({ body: value });
 const notification = ({ notification: id }: World) => ({ params: { id } });
 const graph = ({ graph: id }: World) => ({ params: { type: "graph", id: String(id) } });
+const deadLetter = ({ deadLetter: id }: World) => ({ params: { id } });
 const wrong = { email: "nobody@lab.org", password: "wrong" };
 
 /** Every door of the API outside /api/v1 (which has GraphSpace's own rules and its own matrix). */
@@ -86,6 +87,21 @@ const doors: Record<string, Door> = {
     call: ({ filter }) => ({ params: { id: filter }, body: { name: "Mine", query: "is:unread" } }),
   },
   "DELETE filters/[id]": { statuses: with200(owners, 204), call: ({ filter }) => ({ params: { id: filter } }) },
+  "GET operations/health": { statuses: admins },
+  "GET operations/dead-letters": { statuses: admins },
+  "GET operations/dead-letters/[id]": { statuses: admins, call: deadLetter },
+  "GET operations/dead-letters/[id]/payload": { statuses: admins, call: deadLetter },
+  "POST operations/dead-letters/[id]/replay": {
+    statuses: admins,
+    call: (world) => ({ ...deadLetter(world), body: { dryRun: true } }),
+  },
+  "POST operations/dead-letters/[id]/discard": { statuses: with200(admins, 204), call: deadLetter },
+  "POST operations/mails/[id]": {
+    statuses: with200(admins, 204),
+    call: ({ mail: id }) => ({ params: { id }, body: { action: "dismiss" } }),
+  },
+  // Nothing is on hold.
+  "POST operations/hold": { statuses: with200(admins, 409), call: body({ action: "release" }) },
   "GET openapi.json": { statuses: open },
   "GET asyncapi.json": { statuses: open },
   "GET schemas/[name]": { statuses: open, call: () => ({ params: { name: "event.json" } }) },

@@ -5,6 +5,7 @@ import * as api from "../contract/api";
 import { changes, domainEvent, eventData } from "../contract/event";
 import { mailPreview, nextMail } from "../contract/next-mail";
 import { counts, notification, notificationState } from "../contract/notification";
+import * as operations from "../contract/operations";
 import { originalMessage } from "../contract/original-message";
 import { picture } from "../contract/picture";
 import { problem } from "../contract/problem";
@@ -59,6 +60,14 @@ export const schemas = {
   Changes: changes,
   OriginalMessage: originalMessage,
   AcceptedEvents: answers.acceptedEvents,
+  Health: operations.health,
+  DeadLetterPage: operations.deadLetterPage,
+  DeadLetterDetail: operations.deadLetterDetail,
+  ReplayRequest: operations.replayRequest,
+  ReplayOutcome: operations.replayOutcome,
+  MailAction: operations.mailAction,
+  HoldAction: operations.holdAction,
+  HoldEnded: operations.holdEnded,
   Alive: answers.alive,
   Ready: answers.ready,
   Problem: problem,

@@ -40,6 +40,12 @@ export async function makeWorld(runtime: Runtime) {
     insert into notification.saved_filter (user_id, name, query)
     values (${ownerId}, ${secretName}, 'is:unread') returning id`;
   const { id: eventToken } = await createEventToken(runtime, { name: "Pipeline", source: "/pipeline", types: ["*"] });
+  const [{ id: deadLetter }] = await db.sql<[{ id: string }]>`
+    insert into notification.dead_letter (cluster_id, topic, partition, "offset", message_at, value, reason)
+    values ('test', 'owner', 0, ${worlds}, 0, ${Buffer.from(JSON.stringify(secretName))}, 'is not an object') returning id`;
+  const [{ id: mail }] = await db.sql<[{ id: string }]>`
+    insert into notification.digest (user_id, address, message_id, status)
+    values (${adminId}, ${admin}, ${`<${worlds}@test>`}, 'unknown') returning id`;
   await signInAs(runtime, owner);
   const [{ id: device }] = await db.sql<[{ id: string }]>`select id from auth.session where user_id = ${ownerId}`;
   const people: Record<Exclude<Role, "anonymous">, string> = { owner, other, removed, admin };
@@ -54,6 +60,8 @@ export async function makeWorld(runtime: Runtime) {
     filter,
     eventToken,
     device,
+    deadLetter,
+    mail,
     snapshot: await db.within((sql) => takeSnapshot(sql)),
     /** A fresh session of one of them, as the browser would send it. */
     cookieOf: async (role: Role) => (role === "anonymous" ? undefined : signInAs(runtime, people[role])),

@@ -1,6 +1,7 @@
 import type { Operations } from "../operation";
 import { accountOperations } from "./account";
 import { notificationOperations } from "./notifications";
+import { operatingOperations } from "./operating";
 import { producingOperations } from "./producing";
 import { runningOperations } from "./running";
 import { settingsOperations } from "./settings";
@@ -11,5 +12,6 @@ export const operations: Operations = {
   ...settingsOperations,
   ...accountOperations,
   ...producingOperations,
+  ...operatingOperations,
   ...runningOperations,
 };
