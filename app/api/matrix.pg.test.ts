@@ -44,6 +44,11 @@ const doors: Record<string, Door> = {
   "PATCH settings/profile": { statuses: own, call: body({ name: "New name" }) },
   "GET settings/export": { statuses: own },
   "DELETE settings/notifications": { statuses: own },
+  "GET settings/feed": { statuses: own },
+  "POST settings/feed": { statuses: with200(own, 201) },
+  "DELETE settings/feed": { statuses: with200(owners, 204) },
+  // The link is the proof, whoever asks; what it shows is its owner's.
+  "GET feed/[token]": { statuses: [404, 404, 404, 404, 404], call: () => ({ params: { token: "another's" } }) },
   "GET settings/mail": { statuses: own },
   // Only the running process writes mail.
   "POST settings/mail": { statuses: with200(own, 503) },

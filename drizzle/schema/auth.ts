@@ -26,6 +26,17 @@ export const profile = authSchema.table("profile", {
   displayName: text("display_name").notNull(),
 });
 
+/** A person's Atom feed: its secret link, stored like a session's token. */
+export const feedLink = authSchema.table("feed_link", {
+  userId: integer("user_id").primaryKey(),
+  /** Names the feed to its readers; no secret, and it outlives a link that is made anew. */
+  id: uuid("id").notNull().defaultRandom(),
+  /** SHA-256 of the token, hex. */
+  tokenHash: text("token_hash").notNull().unique(),
+  createdAt: createdAt(),
+  lastUsedAt: time("last_used_at"),
+});
+
 /** A producer's bearer token for POST /api/events, bound to one source and a list of types. */
 export const eventToken = authSchema.table("event_token", {
   id: uuid("id").primaryKey().defaultRandom(),

@@ -60,7 +60,19 @@ const security: Record<Operation["who"], Record<string, string[]>[]> = {
 };
 
 function describeCall(method: string, path: string, operation: Operation) {
-  const { tag, summary, description, who, body, example, status = 200, says, answer, pages = {} } = operation;
+  const {
+    tag,
+    summary,
+    description,
+    who,
+    body,
+    example,
+    status = 200,
+    says,
+    answer,
+    also = {},
+    pages = {},
+  } = operation;
   const problems = { ...everywhere, ...problemsOf(method, path, operation) };
   const parameters = parametersOf(path, operation);
   return {
@@ -79,6 +91,7 @@ function describeCall(method: string, path: string, operation: Operation) {
         ]),
       ),
       ...(path === "/readyz" ? { 503: { description: "They cannot; why.", content: contentOf("Ready") } } : {}),
+      ...Object.fromEntries(Object.entries(also).map(([code, text]) => [code, { description: text }])),
       ...Object.fromEntries(
         Object.entries(pages).map(([code, text]) => [
           code,
@@ -118,7 +131,7 @@ const pathParameters: Record<string, string> = {
   type: "graph, layout or group.",
   topic: "The notification type: owner, group or watching, whatever the Kafka topic is called.",
   name: "`event.json` or `original.json`.",
-  token: "From the link in the mail.",
+  token: "The secret part of the link.",
 };
 
 /** Those of the path and those of the query, in that order. */

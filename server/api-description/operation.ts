@@ -42,6 +42,8 @@ export type Operation = {
   answer?: SchemaName | { content: Content };
   /** Problems beyond those that follow from who, parameters and body. */
   problems?: Record<number, string>;
+  /** Answers beside the usual one that have no body. */
+  also?: Record<number, string>;
   /** Refusals that people see as a page instead of problem details. */
   pages?: Record<number, string>;
 };

@@ -3,6 +3,7 @@ import * as account from "../contract/account";
 import * as answers from "../contract/answers";
 import * as api from "../contract/api";
 import { changes, domainEvent, eventData } from "../contract/event";
+import { createdFeedLink, feedLinkAnswer } from "../contract/feed-link";
 import { mailPreview, nextMail } from "../contract/next-mail";
 import { counts, notification, notificationState } from "../contract/notification";
 import * as operations from "../contract/operations";
@@ -35,6 +36,8 @@ export const schemas = {
   WatchRequest: api.watchRequest,
   WatchList: answers.watchList,
   Preferences: api.preferences,
+  FeedLinkAnswer: feedLinkAnswer,
+  CreatedFeedLink: createdFeedLink,
   SavedFilter: savedFilter,
   SavedFilterInput: savedFilterInput,
   SavedFilterList: answers.savedFilterList,

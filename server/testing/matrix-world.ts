@@ -46,6 +46,7 @@ export async function makeWorld(runtime: Runtime) {
   const [{ id: mail }] = await db.sql<[{ id: string }]>`
     insert into notification.digest (user_id, address, message_id, status)
     values (${adminId}, ${admin}, ${`<${worlds}@test>`}, 'unknown') returning id`;
+  await db.sql`insert into auth.feed_link (user_id, token_hash) values (${ownerId}, ${`of ${owner}`})`;
   await signInAs(runtime, owner);
   const [{ id: device }] = await db.sql<[{ id: string }]>`select id from auth.session where user_id = ${ownerId}`;
   const people: Record<Exclude<Role, "anonymous">, string> = { owner, other, removed, admin };

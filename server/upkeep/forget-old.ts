@@ -51,6 +51,7 @@ async function forgetPeople(db: Database): Promise<number> {
     const gone = await sql<{ id: number }[]>`
       select distinct k.user_id as id from (
         select user_id from auth.profile union select user_id from auth.session
+        union select user_id from auth.feed_link
         union select user_id from notification.inbox_state union select user_id from notification.watch
         union select user_id from notification.preference union select user_id from notification.email_schedule
         union select user_id from notification.saved_filter
@@ -75,7 +76,7 @@ async function forgetPeople(db: Database): Promise<number> {
       "email_schedule",
     ])
       await sql`delete from notification.${sql(table)} where user_id = any(${ids}::int[])`;
-    for (const table of ["session", "profile"])
+    for (const table of ["session", "profile", "feed_link"])
       await sql`delete from auth.${sql(table)} where user_id = any(${ids}::int[])`;
     return ids.length;
   }, 120_000);

@@ -26,11 +26,9 @@ export function CallCard({ door, operation }: { door: string; operation: Operati
   const parameters = parametersOf(path, operation);
   const rows = [
     [String(status), says, answer],
-    ...Object.entries({ ...problemsOf(method, path, operation), ...operation.pages }).map(([code, text]) => [
-      code,
-      text,
-      undefined,
-    ]),
+    ...Object.entries({ ...problemsOf(method, path, operation), ...operation.also, ...operation.pages }).map(
+      ([code, text]) => [code, text, undefined],
+    ),
   ] as [string, string, Operation["answer"]][];
   return (
     <details className="group">

@@ -43,6 +43,18 @@ export const notificationOperations: Operations = {
     says: "One page, the unread count, and the snapshot that it shows.",
     answer: "NotificationPage",
   },
+  "GET /api/feed/{token}": {
+    tag: "Notifications",
+    summary: "Read your inbox as an Atom feed",
+    description:
+      "RFC 4287, for feed readers. The secret link from your settings is the proof: no session, and nothing can be changed by it. 60 requests in ten minutes.",
+    who: "anyone",
+    parameters: listParameters,
+    says: "The newest, with an ETag.",
+    answer: { content: { "application/atom+xml": "file" } },
+    also: { 304: "Nothing changed since the ETag in If-None-Match." },
+    problems: { 404: "The link was ended, or is not whole." },
+  },
   "GET /api/notifications/counts": {
     tag: "Notifications",
     summary: "Count",

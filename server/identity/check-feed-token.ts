@@ -1,0 +1,40 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { notFound } from "../errors";
+import type { Runtime } from "../runtime";
+import { consume } from "./limit-writes";
+import { perRuntime } from "./per-runtime";
+import { tokenHash } from "./secrets";
+
+const limits = perRuntime("feeds", () => ({
+  /** Readers ask every few minutes; several may share one link. */
+  link: new RateLimiterMemory({ points: 60, duration: 10 * 60 }),
+  /** Links that are nobody's: services that read many people's feeds come from few addresses, and are right. */
+  wrong: new RateLimiterMemory({ points: 60, duration: 10 * 60 }),
+}));
+
+export type FeedReader = {
+  userId: number;
+  /** Names the feed to readers, also after a new link. */
+  feedId: string;
+};
+
+/** Whose feed a secret link is; throws 404 for none, and 429 past 60 requests in ten minutes. */
+export async function checkFeedToken(runtime: Runtime, token: string, address: string): Promise<FeedReader> {
+  const { link, wrong } = limits(runtime);
+  const hash = tokenHash(token);
+  await consume(link, hash);
+  const [row] = await runtime.db.within(
+    (sql) => sql<(FeedReader & { stale: boolean })[]>`
+      select f.user_id as "userId", f.id as "feedId",
+        coalesce(f.last_used_at < now() - interval '10 minutes', true) as stale
+      from auth.feed_link f join public."user" u on u.id = f.user_id
+      where f.token_hash = ${hash}`,
+  );
+  if (!row) {
+    await consume(wrong, address);
+    throw notFound();
+  }
+  if (row.stale)
+    await runtime.db.within((sql) => sql`update auth.feed_link set last_used_at = now() where user_id = ${row.userId}`);
+  return { userId: row.userId, feedId: row.feedId };
+}
