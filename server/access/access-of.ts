@@ -7,17 +7,47 @@ export type Access = "visible" | "forbidden" | "gone";
 
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
+/** SQL for what decides about one person: their e-mail, whether they administrate, which groups they are in. */
+export type Who = {
+  email: string;
+  admin: string;
+  memberOf: (group: string) => string;
+  memberOfAny: (groups: string) => string;
+};
+
+/** Whoever a column names, looked up row by row. */
+export const whoeverIs = (userId: string): Who => {
+  const memberships = (condition: string) =>
+    `exists (select from public.group_to_user m where m.group_id ${condition} and m.user_id = ${userId})`;
+  return {
+    email: `(select email from public."user" where id = ${userId})`,
+    admin: `(select is_admin from public."user" where id = ${userId}) = 1`,
+    memberOf: (group) => memberships(`= ${group}`),
+    memberOfAny: (groups) => memberships(`= any(${groups})`),
+  };
+};
+
+/** One person for all rows, read once: the statement has a row `viewer` with the `viewerColumns` of that person. */
+export const theViewer: Who = {
+  email: "viewer.email",
+  admin: "viewer.is_admin = 1",
+  memberOf: (group) => `${group} = any(viewer.groups)`,
+  memberOfAny: (groups) => `${groups} && viewer.groups`,
+};
+
+/** What `theViewer` asks for, over `public."user" u`. */
+export const viewerColumns = (sql: Sql): Fragment =>
+  sql`u.email, u.is_admin,
+    array(select group_id from public.group_to_user where user_id = u.id) as groups` as unknown as Fragment;
+
 /**
  * The one place that decides who may see what: SQL text that yields an `Access`. The operands are SQL themselves
  * (column names), never input. Plain text, made once, since hot queries carry it.
  */
-export function accessText({ userId, type, id }: { userId: string; type: string; id: string }): string {
-  const email = `(select email from public."user" where id = ${userId})`;
-  const admin = `(select is_admin from public."user" where id = ${userId}) = 1`;
-  const member = (group: string) =>
-    `exists (select from public.group_to_user m where m.group_id = ${group} and m.user_id = ${userId})`;
+export function accessText({ who, type, id }: { who: Who; type: string; id: string }): string {
+  const { email, admin, memberOf } = who;
   const seesGraph = `(g.is_public = 1 or g.owner_email = ${email} or ${admin} or exists (
-    select from public.group_to_graph h where h.graph_id = g.id and ${member("h.group_id")}))`;
+    select from public.group_to_graph h where h.graph_id = g.id and ${memberOf("h.group_id")}))`;
   return `(case ${type}
     when 'graph' then coalesce((
       select case when ${seesGraph} then 'visible' else 'forbidden' end
@@ -27,12 +57,12 @@ export function accessText({ userId, type, id }: { userId: string; type: string;
         then 'visible' else 'forbidden' end
       from public.layout l join public.graph g on g.id = l.graph_id where l.id = ${id}), 'gone')
     when 'group' then coalesce((
-      select case when ${member("gr.id")} or gr.owner_email = ${email} or ${admin} then 'visible' else 'forbidden' end
+      select case when ${memberOf("gr.id")} or gr.owner_email = ${email} or ${admin} then 'visible' else 'forbidden' end
       from public."group" gr where gr.id = ${id}), 'gone')
     end)`;
 }
 
-const ofWho = accessText({ userId: "who.user_id", type: "who.type", id: "who.id" });
+const ofWho = accessText({ who: whoeverIs("who.user_id"), type: "who.type", id: "who.id" });
 
 /**
  * The same as an expression for values, or for fragments that name columns (`sql\`n.user_id\``). A null user is

@@ -3,7 +3,7 @@ import { reasonBits } from "../contract/notification-types";
 import type { ResourceRef } from "../contract/resource";
 import { addGraph, addGroup, addLayout, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
-import { readAccess } from "./access-of";
+import { readAccess, viewerColumns } from "./access-of";
 import { notificationAccess } from "./notification-access";
 
 const { db } = await testDatabase();
@@ -67,14 +67,31 @@ describe("who sees what", () => {
 });
 
 describe("who still sees a notification", () => {
-  const access = async (input: { userId: number; reasons: number; verb: string; groupId: number | null }) => {
+  const access = async (input: {
+    userId: number;
+    reasons: number;
+    verb: string;
+    groupId: number | null;
+    resource?: ResourceRef;
+  }) => {
     const [row] = await db.sql`
-      select ${notificationAccess(db.sql)} as access
-      from (select ${input.userId}::int as user_id, ${input.reasons}::smallint as reasons) n,
-        (select ${input.verb}::text as verb, ${input.groupId}::int as group_id, '{}'::int[] as group_ids, 'graph'::text as resource_type,
-          ${shared}::int as resource_id) e`;
+      select ${notificationAccess(db.sql)} as access, ${notificationAccess(db.sql, { viewer: true })} as of_viewer
+      from (select ${viewerColumns(db.sql)} from public."user" u where u.id = ${input.userId}) viewer,
+        (select ${input.userId}::int as user_id, ${input.reasons}::smallint as reasons) n,
+        (select ${input.verb}::text as verb, ${input.groupId}::int as group_id, '{}'::int[] as group_ids,
+          ${input.resource?.type ?? "graph"}::text as resource_type, ${input.resource?.id ?? shared}::int as resource_id) e`;
+    expect(row?.of_viewer).toBe(row?.access);
     return row?.access;
   };
+  test.each(matrix)("who hears of %s as its watcher is who sees it", async (_, resource, sees) => {
+    for (const [name, userId] of Object.entries(people))
+      if (userId !== null)
+        expect([
+          name,
+          await access({ userId, reasons: reasonBits(["watching"]), verb: "graph.updated", groupId: null, resource }),
+        ]).toEqual([name, sees.includes(name as keyof typeof people) ? "visible" : "forbidden"]);
+  });
+
   const byGroup = { userId: member, reasons: reasonBits(["group"]), verb: "graph.shared" };
 
   test("one who is in the group sees it, also by another of their groups' graphs", async () => {

@@ -1,4 +1,5 @@
-import type { Access, Fragment } from "../access/access-of";
+import { type Access, type Fragment, viewerColumns } from "../access/access-of";
+import { notificationAccess } from "../access/notification-access";
 import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract/api";
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
@@ -8,7 +9,7 @@ import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
 import { matching, matchingEvent, matchingRow, needsEvent } from "./matching";
-import { accessColumn, type EventRow, type StateRow, stateColumns, toNotification } from "./notification-row";
+import { type EventRow, type StateRow, stateColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
 import { type EventVersion, recentEvents } from "./recent-events";
 import { snapshotToken } from "./snapshot";
@@ -78,16 +79,21 @@ const allRows = (sql: Sql, page: Page) => sql`
   ${needsEvent(page.filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
   where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}`;
 
-/** `offset 0` keeps the planner from turning the walk around. */
+/**
+ * The walk itself reads an index of the person's rows and the events, and the rows only of what matches.
+ * `offset 0` keeps the planner from turning it around.
+ */
 const walkedRows = (sql: Sql, page: Page) => sql`
-  select n.* from (
-    select n.* from notification.notification n
-    where ${matchingRow(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint
-    order by n.event_id desc limit ${walkLength}) n,
-  lateral (
-    select from notification.event e
-    where e.id = n.event_id and ${matchingEvent(sql, page.userId, page.filter)} offset 0) e
-  ${order(sql, page)}`;
+  select whole.* from (
+    select n.user_id, n.event_id from (
+      select n.user_id, n.event_id, n.group_id from notification.notification n
+      where ${matchingRow(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint
+      order by n.event_id desc limit ${walkLength}) n,
+    lateral (
+      select from notification.event e
+      where e.id = n.event_id and ${matchingEvent(sql, page.userId, page.filter)} offset 0) e
+    ${order(sql, page)}) n
+  join notification.notification whole using (user_id, event_id)`;
 
 async function isLonger(sql: Sql, { userId, filter, before }: Page): Promise<boolean> {
   const found = await sql`
@@ -97,16 +103,20 @@ async function isLonger(sql: Sql, { userId, filter, before }: Page): Promise<boo
   return found.length > 0;
 }
 
-/** One statement, so that the snapshot fits the rows; it comes back also where no row does. */
+/**
+ * One statement, so that the snapshot fits the rows; it comes back also where no row does. `left join` all along,
+ * and then `viewer` is null, for an account that ended a moment ago. `offset 0`: the viewer is read once, not per row.
+ */
 async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ head: Head; rows: Row[] }> {
   const answer = await sql<(Head & Row)[]>`
-    select head.*, page.*
-    from (select ${snapshotToken(sql)} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
-        (select email from public."user" where id = ${userId}) as viewer) head
-    left join (
-      select ${stateColumns(sql)}, ${accessColumn(sql)}, e.xmin::text as event_version,
-        pg_visible_in_snapshot(n.arrived,
-          (select seen_snapshot from notification.inbox_state where user_id = ${userId})) as seen
+    select viewer.snapshot, viewer.unread, viewer.email as viewer, page.*
+    from (
+      select ${snapshotToken(sql)} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
+        ${viewerColumns(sql)}, (select seen_snapshot from notification.inbox_state where user_id = ${userId}) as seen
+      from (select) one left join public."user" u on u.id = ${userId} offset 0) viewer
+    left join lateral (
+      select ${stateColumns(sql)}, ${notificationAccess(sql, { viewer: true })} as access,
+        e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
       from (${source as Fragment}) n
       join notification.event e on e.id = n.event_id) page on true
     order by page.event_id desc`;

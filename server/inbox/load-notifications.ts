@@ -1,9 +1,9 @@
 import type { Access } from "../access/access-of";
+import { notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
 import type { Sql } from "../database/database";
 import { hideForbidden } from "./hide-forbidden";
 import {
-  accessColumn,
   type EventRow,
   eventColumns,
   eventJoins,
@@ -28,7 +28,7 @@ export async function loadNotifications(
     select ${eventColumns(sql, options)} from notification.event e ${eventJoins(sql)}
     where e.id = any(${[...new Set(wanted.map((each) => each.eventId))]}::bigint[])`;
   const checking = sql<(StateRow & { access: Access; viewer: string })[]>`
-    select ${stateColumns(sql)}, ${accessColumn(sql)}, u.email as viewer
+    select ${stateColumns(sql)}, ${notificationAccess(sql)} as access, u.email as viewer
     from unnest(${wanted.map((each) => each.userId)}::int[], ${wanted.map((each) => each.eventId)}::bigint[]) as w(user_id, event_id)
     join notification.notification n using (user_id, event_id)
     join notification.event e on e.id = n.event_id

@@ -61,7 +61,7 @@ export function matchingEvent(sql: Sql, userId: number, filter: NotificationFilt
   if (since) add(sql`e.ingested_at >= ${since}::timestamptz`);
   if (until) add(sql`e.ingested_at < ${until}::timestamptz`);
   const words = filter.search === null ? null : searchQuery(filter.search);
-  if (words) add(sql`e.search @@ ${words}::text::tsquery`);
+  if (words) add(sql`e.search @@ ${words}::tsquery`);
   return all(sql, conditions);
 }
 

@@ -1,5 +1,4 @@
 import type { Access, Fragment } from "../access/access-of";
-import { notificationAccess } from "../access/notification-access";
 import type { Changes, Verb } from "../contract/event";
 import type { Notification, NotificationState } from "../contract/notification";
 import { typesOf } from "../contract/notification-types";
@@ -47,8 +46,6 @@ export type EventRow = {
 export const stateColumns = (sql: Sql): Fragment =>
   sql`n.user_id, n.event_id, n.reasons, n.revision, n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at,
     n.hidden_at` as unknown as Fragment;
-
-export const accessColumn = (sql: Sql): Fragment => sql`${notificationAccess(sql)} as access` as unknown as Fragment;
 
 /** What lists and push tell of changes; the rest is for the one that is opened. */
 const briefChanges = {
