@@ -1,19 +1,23 @@
 import type { Sql } from "../server/database/database";
 
+/** How much: `heavy` more for one who is in everything. */
+export type Inbox = { notifications: number; people: number; heavy: number };
+
 /**
  * Fills an empty, migrated database by SQL alone: people in labs, graphs that are public or shared with labs,
  * and events with ten recipients each, a third of them read, a tenth archived. The same every time.
- * @param notifications how many rows of `notification`, in tens
+ * @param inbox.notifications how many rows of `notification`, in tens
  */
-export async function fillInbox(sql: Sql, notifications: number, people = 2000): Promise<void> {
+export async function fillInbox(sql: Sql, { notifications, people, heavy }: Inbox): Promise<void> {
   const events = Math.ceil(notifications / 10);
   await sql`insert into public."user" (email, password, is_admin) select 'p' || i || '@bench.org', 'none', 0 from generate_series(1, ${people}) i`;
+  await sql`insert into public."user" (email, password, is_admin) values ('heavy@bench.org', 'none', 0)`;
   await sql`insert into auth.profile (user_id, display_name) select id, 'Person ' || id from public."user"`;
   // Everyone is in three of five labs, and three of five hold every graph that is not public: all may see all.
   await sql`insert into public."group" (name, owner_email, invite_code)
     select 'Lab ' || i, 'p' || i || '@bench.org', 'c' from generate_series(1, 5) i`;
   await sql`insert into public.group_to_user (user_id, group_id)
-    select u, 1 + (u + k) % 5 from generate_series(1, ${people}) u, generate_series(0, 2) k`;
+    select u, 1 + (u + k) % 5 from generate_series(1, ${people}::int + 1) u, generate_series(0, 2) k`;
   await sql`insert into public.graph (name, owner_email, graph_json, style_json, is_public)
     select 'Graph ' || i, 'p' || 1 + i % ${people} || '@bench.org', '{}', '{}', (i % 2) from generate_series(1, 1000) i`;
   await sql`insert into public.group_to_graph (graph_id, group_id)
@@ -35,6 +39,10 @@ export async function fillInbox(sql: Sql, notifications: number, people = 2000):
       case when (i + k) % 3 = 0 then now() end, case when (i + k) % 10 = 0 then now() end
     from (select id, event_id::int as i from notification.event) e, generate_series(0, 9) k
     on conflict do nothing`;
+  await sql`
+    insert into notification.notification (user_id, group_id, event_id, reasons, read_at)
+    select ${people}::int + 1, group_id, id, 4, case when id % 3 = 0 then now() end
+    from notification.event order by id desc limit ${heavy}`;
   await sql`vacuum (analyze) notification.notification`;
   await sql`vacuum (analyze) notification.event`;
   await sql`analyze`;

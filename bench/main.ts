@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   digest: () => import("./digest"),
   ingest: () => import("./ingest"),
   push: () => import("./push"),
+  scale: () => import("./scale"),
   share: () => import("./share"),
   workspace: () => import("./workspace"),
 };
