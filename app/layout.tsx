@@ -12,7 +12,7 @@ import { countNotifications } from "@/server/inbox/count-notifications";
 import { getRuntime } from "@/server/runtime";
 import { fontVariables } from "./fonts";
 import "./globals.css";
-import { currentViewer } from "./viewer";
+import { currentViewer, viewerTimeZone } from "./viewer";
 
 export const metadata: Metadata = {
   title: { default: "GraphSpace", template: "%s · GraphSpace" },
@@ -45,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body>
-        <Providers key={viewer?.email} now={Date.now()} counts={counts}>
+        <Providers key={viewer?.email} now={Date.now()} timeZone={await viewerTimeZone()} counts={counts}>
           <SkipLink />
           <Header viewer={viewer && { email: viewer.email, name: viewer.name, admin: viewer.admin }} theme={theme} />
           {viewer && (

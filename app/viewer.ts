@@ -1,6 +1,7 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { readTimeZone, timeZoneCookie } from "@/components/shell/time-zone";
 import { addressOf, pathHeader } from "@/server/client-address";
 import type { Viewer } from "@/server/identity/viewer";
 import { viewerOf } from "@/server/identity/viewer-of";
@@ -11,6 +12,9 @@ export const currentViewer = cache(async (): Promise<Viewer | null> => {
   const given = await headers();
   return viewerOf(getRuntime(), { headers: given, address: addressOf(given) });
 });
+
+/** Where the reader's days begin, as far as their browser has told. */
+export const viewerTimeZone = async (): Promise<string> => readTimeZone((await cookies()).get(timeZoneCookie)?.value);
 
 /** Who looks at this page; sends everybody else to sign in and back to `next` (this page unless told). */
 export async function requireViewer(next?: string): Promise<Viewer> {

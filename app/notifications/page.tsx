@@ -4,15 +4,17 @@ import { Inbox } from "@/components/notifications/inbox";
 import { filtersQuery } from "@/components/notifications/queries/filters-query";
 import { notificationQuery } from "@/components/notifications/queries/notification-query";
 import { notificationsQuery, wokenList } from "@/components/notifications/queries/notifications-query";
+import { watchesQuery } from "@/components/notifications/queries/watch";
 import { readable } from "@/components/notifications/views";
 import { listGroups } from "@/server/access/list-groups";
 import type { NotificationPage } from "@/server/contract/api";
 import { filterOfQuery } from "@/server/contract/query-filter";
-import { listNotifications } from "@/server/inbox/list-notifications";
+import { listOrSayWhy } from "@/server/inbox/list-or-say-why";
 import { loadNotifications } from "@/server/inbox/load-notifications";
 import { listFilters } from "@/server/preferences/list-filters";
+import { listWatches } from "@/server/preferences/list-watches";
 import { getRuntime } from "@/server/runtime";
-import { requireViewer } from "../viewer";
+import { requireViewer, viewerTimeZone } from "../viewer";
 
 export const metadata: Metadata = { title: "Notifications" };
 
@@ -26,14 +28,16 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const cursor = one(search.cursor);
   const open = one(search.open);
   const { db } = getRuntime();
+  const timeZone = await viewerTimeZone();
   const list = (asked: string, from: string | null = null) =>
-    listNotifications(db, viewer.userId, { filter: filterOfQuery(asked).filter, cursor: from });
-  const [page, woken, opened, groups, filters] = await Promise.all([
+    listOrSayWhy(db, viewer.userId, { filter: filterOfQuery(asked, { timeZone }).filter, cursor: from });
+  const [page, woken, opened, groups, filters, watches] = await Promise.all([
     list(query, /^\d{1,18}$/.test(cursor) ? cursor : null),
     query === "" ? list(wokenList) : null,
     /^\d{1,18}$/.test(open) ? loadNotifications(db.sql, [{ userId: viewer.userId, eventId: open }]) : null,
     listGroups(db, viewer.userId),
     listFilters(db, viewer.userId),
+    listWatches(db, viewer.userId),
   ]);
   const cache = new QueryClient();
   const seed = (asked: string, first: NotificationPage) =>
@@ -43,6 +47,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const single = opened?.get(viewer.userId)?.[0];
   if (single) cache.setQueryData(notificationQuery({ id: open }).queryKey, single);
   cache.setQueryData(filtersQuery().queryKey, filters);
+  cache.setQueryData(watchesQuery().queryKey, watches);
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <Inbox viewerEmail={viewer.email} groups={groups} />

@@ -22,7 +22,7 @@ export async function announceArrivals(
 }
 
 /** Only after the person allowed it in the settings. More than three become one. */
-function showOnDesktop(rows: readonly Row[]) {
+export function showOnDesktop(rows: readonly Row[]): void {
   if (rows.length === 0 || !("Notification" in window) || Notification.permission !== "granted") return;
   if (rows.length > 3) {
     show(`${rows.length} new notifications`, "graphspace-summary", "/notifications");

@@ -45,18 +45,16 @@ export function BulkBar({ ids, allMatching, canMatchMore, place, onAllMatching, 
         icon={Archive}
         onClick={() => onAct(place === "archived" ? "unarchive" : "archive")}
       />
-      {!allMatching && (
-        <Menu>
-          <MenuTrigger asChild>
-            <IconButton size="small" label="Snooze">
-              <Icon of={Clock} size={16} />
-            </IconButton>
-          </MenuTrigger>
-          <MenuContent>
-            <SnoozeItems ids={ids} />
-          </MenuContent>
-        </Menu>
-      )}
+      <Menu>
+        <MenuTrigger asChild>
+          <IconButton size="small" label="Snooze">
+            <Icon of={Clock} size={16} />
+          </IconButton>
+        </MenuTrigger>
+        <MenuContent>
+          <SnoozeItems which={allMatching ? "all matching" : ids} />
+        </MenuContent>
+      </Menu>
       {canMatchMore && !allMatching && (
         <Button look="ghost" size="small" className="ml-auto" onClick={onAllMatching}>
           Select all that match

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import type { NotificationPage } from "@/server/contract/api";
 
 const plain: Record<string, { title: string; next: string }> = {
   "": {
@@ -22,7 +23,15 @@ const plain: Record<string, { title: string; next: string }> = {
 };
 
 /** Nothing to show: because all is done, or because nothing fits the query. These are different. */
-export function EmptyList({ query, onClear }: { query: string; onClear: () => void }) {
+export function EmptyList({
+  query,
+  unknown = [],
+  onClear,
+}: {
+  query: string;
+  unknown?: NotificationPage["unknown"];
+  onClear: () => void;
+}) {
   const view = plain[query.trim()];
   if (view)
     return (
@@ -57,8 +66,18 @@ export function EmptyList({ query, onClear }: { query: string; onClear: () => vo
         </a>
       }
     >
-      No notification fits <span className="font-mono">{query}</span>. Fewer words or filters find more;{" "}
-      <span className="font-mono">is:all</span> looks in the archive too.
+      {unknown.length > 0 ? (
+        unknown.map(({ key, value, message }) => (
+          <span key={`${key}:${value}`} className="block break-words">
+            {message}
+          </span>
+        ))
+      ) : (
+        <>
+          No notification fits <span className="font-mono break-words">{query}</span>. Fewer words or filters find more;{" "}
+          <span className="font-mono">is:all</span> looks in the archive too.
+        </>
+      )}
     </EmptyState>
   );
 }

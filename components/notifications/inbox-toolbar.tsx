@@ -5,6 +5,7 @@ import { chipClass } from "@/components/ui/chip";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import type { NotificationPage } from "@/server/contract/api";
 import { BulkBar } from "./bulk-bar";
 import type { BulkAction } from "./inbox-actions";
 import { QueryField } from "./query-field";
@@ -18,6 +19,7 @@ type Props = {
   /** The list of views, for widths that have no column for it. */
   views: ReactNode;
   problem: string | undefined;
+  unknown: NotificationPage["unknown"];
   groups: readonly string[];
   people: readonly string[];
   selectedIds: readonly string[];
@@ -49,6 +51,7 @@ export function InboxToolbar(props: Props) {
           query={query}
           onChange={props.onRetype}
           problem={props.problem}
+          unknown={props.unknown}
           groups={props.groups}
           people={props.people}
           field={props.field}

@@ -1,19 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ownTimeZone } from "@/components/shell/time-zone";
 import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/dialog";
 import { arrangeRows } from "./arrange-rows";
 import { ArrivalsPill, useShowWhenIdle } from "./arrivals-pill";
 import { EmptyList } from "./empty-list";
 import { HelpSheet } from "./help-sheet";
-import { type InboxActions, InboxActionsContext } from "./inbox-actions";
+import { type BulkAction, type InboxActions, InboxActionsContext, type Which } from "./inbox-actions";
 import { InboxToolbar } from "./inbox-toolbar";
 import type { InboxKey } from "./keys";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
 import { notificationQuery } from "./queries/notification-query";
+import { watchesQuery } from "./queries/watch";
 import { ReadingPane } from "./reading-pane";
 import { SaveFilterDialog } from "./save-filter-dialog";
 import { SnoozeDialog } from "./snooze-dialog";
@@ -28,6 +30,7 @@ import { useSelection } from "./use-selection";
 import { useToday } from "./use-today";
 import { ViewList } from "./view-list";
 import { placeOf, readable, searchedWords } from "./views";
+import { thingKey, watchableThings } from "./watchable-things";
 
 type Props = {
   viewerEmail: string;
@@ -41,7 +44,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const place = placeOf(asked);
   const list = useInboxList(asked, place);
   const { rows, back, first, seenThrough } = list;
-  const { run, markRead, wake, mute, undoLast, notice, closeNotice } = useInboxWork();
+  const { run, markRead, wake, setLevel, undoLast, notice, closeNotice } = useInboxWork();
   const { now, timeZone } = useToday();
   const wide = useMedia("(min-width: 80rem)");
   const hydrated = useHydrated();
@@ -49,7 +52,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const [openGroups, setOpenGroups] = useState<ReadonlySet<string>>(new Set());
   const [naming, setNaming] = useState<string | null>(null);
   const [helpOpen, setHelpOpen] = useState(false);
-  const [snoozing, setSnoozing] = useState<readonly string[] | null>(null);
+  const [snoozing, setSnoozing] = useState<Which | null>(null);
 
   const items = useMemo(
     () => arrangeRows({ rows, seenThrough, open: openGroups, now, timeZone, back }),
@@ -71,6 +74,8 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const opened = listed ?? (openId === null ? undefined : alone.data);
   const pinned = usePinned(items, asked, !list.changing);
   const shown = opened ?? pinned;
+  const { data: watches } = useQuery(watchesQuery());
+  const muted = useMemo(() => new Set(watches?.filter(({ level }) => level === "muted").map(thingKey)), [watches]);
   useSeenLine(asked === "" ? first?.snapshot : undefined);
   useShowWhenIdle(list.waiting > 0 || list.changedElsewhere, selection.ids.size > 0, list.show);
 
@@ -99,13 +104,23 @@ export function Inbox({ viewerEmail, groups }: Props) {
     if (!first || !cameByReload()) markRead(opened);
   }, [opened, markRead]);
 
-  const latest = useRef({ query, openId });
-  latest.current = { query, openId };
+  const actOnAll = (action: BulkAction, snoozedUntil?: string) => {
+    if (first) run({ action, query: asked, snapshot: first.snapshot, timeZone: ownTimeZone(), snoozedUntil });
+    clear();
+  };
+
+  const latest = useRef({ query, openId, actOnAll });
+  latest.current = { query, openId, actOnAll };
   const actions = useMemo<InboxActions>(
     () => ({
-      act: (action, ids, snoozedUntil) => {
-        run({ action, ids: [...ids], ...(snoozedUntil ? { snoozedUntil } : {}) });
+      act: (action, ids) => {
+        run({ action, ids: [...ids] });
         selectAll(ids, false);
+      },
+      snooze: (which, snoozedUntil) => {
+        if (which === "all matching") return latest.current.actOnAll("snooze", snoozedUntil);
+        run({ action: "snooze", ids: [...which], snoozedUntil });
+        selectAll(which, false);
       },
       wake: (ids) => {
         wake(ids);
@@ -118,7 +133,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
         markRead(row);
       },
       follow: markRead,
-      mute,
+      setLevel,
       select,
       selectAll,
       toggleGroup: (key) =>
@@ -128,13 +143,8 @@ export function Inbox({ viewerEmail, groups }: Props) {
           return next;
         }),
     }),
-    [go, run, markRead, wake, mute, select, selectAll],
+    [go, run, markRead, wake, setLevel, select, selectAll],
   );
-
-  const actOnAll = (action: "read" | "unread" | "archive" | "unarchive" | "save" | "unsave") => {
-    if (first) run({ action, query: asked, snapshot: first.snapshot });
-    clear();
-  };
 
   /** The focused row, or all of the focused group; otherwise the one in the pane. */
   const focusedIds = (): string[] => {
@@ -153,7 +163,11 @@ export function Inbox({ viewerEmail, groups }: Props) {
     const ids = key === "select" || selectedIds.length === 0 ? focusedIds() : selectedIds;
     const acted = ids.flatMap((id) => known.get(id) ?? []);
     if (acted.length === 0) return;
-    if (key === "mute") return acted[0] && mute(acted[0]);
+    if (key === "mute") {
+      const things = watchableThings(acted);
+      if (things.length > 0) setLevel(things, things.every((thing) => muted.has(thingKey(thing))) ? null : "muted");
+      return;
+    }
     if (key === "snooze") return setSnoozing(ids);
     if (key === "select") return selectAll(ids, !ids.every((id) => selection.ids.has(id)));
     if (key === "archive") {
@@ -182,6 +196,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
             place={place}
             views={views}
             problem={list.error?.message}
+            unknown={list.changing ? undefined : first?.unknown}
             groups={groups.map((group) => group.name)}
             people={[...new Set(rows.flatMap((row) => (row.actor ? [row.actor.email] : [])))]}
             selectedIds={selectedIds}
@@ -204,7 +219,9 @@ export function Inbox({ viewerEmail, groups }: Props) {
             data-selecting={selection.ids.size > 0 ? "" : undefined}
           >
             {list.loading && !list.error && <LoadingRows count={8} />}
-            {first && items.length === 0 && !list.next && <EmptyList query={query} onClear={() => goTo("")} />}
+            {first && items.length === 0 && !list.next && (
+              <EmptyList query={query} unknown={first.unknown} onClear={() => goTo("")} />
+            )}
             <NotificationList
               items={items}
               query={query}
@@ -212,6 +229,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
               currentId={shown?.id ?? null}
               selection={selection.ids}
               viewerEmail={viewerEmail}
+              muted={muted}
             />
             <ListEnd
               query={query}
@@ -247,7 +265,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
       >
         {opened && <ReadingPane row={opened} />}
       </Sheet>
-      <SnoozeDialog ids={snoozing} onClose={() => setSnoozing(null)} />
+      <SnoozeDialog which={snoozing} onClose={() => setSnoozing(null)} />
       <SaveFilterDialog query={naming} onClose={() => setNaming(null)} />
       <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
       <Notice notice={notice} onClose={closeNotice} />

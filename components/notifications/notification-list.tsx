@@ -4,6 +4,7 @@ import type { Notification } from "@/server/contract/notification";
 import type { ListItem } from "./arrange-rows";
 import { GroupRow } from "./group-row";
 import { NotificationRow } from "./notification-row";
+import { thingKey } from "./watchable-things";
 
 type Props = {
   items: readonly ListItem[];
@@ -12,13 +13,15 @@ type Props = {
   currentId: string | null;
   selection: ReadonlySet<string>;
   viewerEmail: string;
+  /** Keys of the things that are muted. */
+  muted: ReadonlySet<string>;
 };
 
 type Section = { key: string; title: string; items: ListItem[] };
 
 /** The rows under their headings. */
 export const NotificationList = memo(function NotificationList(props: Props) {
-  const { items, query, search, currentId, selection, viewerEmail } = props;
+  const { items, query, search, currentId, selection, viewerEmail, muted } = props;
   const one = (row: Notification, nested = false) => (
     <NotificationRow
       key={row.id}
@@ -27,6 +30,7 @@ export const NotificationList = memo(function NotificationList(props: Props) {
       search={search}
       current={row.id === currentId}
       selected={selection.has(row.id)}
+      muted={muted.has(thingKey(row.resource))}
       nested={nested}
     />
   );

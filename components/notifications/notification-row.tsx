@@ -7,6 +7,7 @@ import { TypeTag } from "@/components/ui/type-tag";
 import type { Notification } from "@/server/contract/notification";
 import { summarizeChanges } from "@/server/contract/wording";
 import { useInboxActions } from "./inbox-actions";
+import { MutedTag } from "./muted-tag";
 import { RowActions } from "./row-actions";
 import { RowCheckbox } from "./row-checkbox";
 import { RowThumbnail } from "./row-thumbnail";
@@ -22,13 +23,14 @@ type Props = {
   search: string;
   current: boolean;
   selected: boolean;
+  muted: boolean;
   /** Inside an expanded group. */
   nested?: boolean;
 };
 
 /** One notification: who did what to which thing, why it concerns you, what changed, when. */
 export const NotificationRow = memo(function NotificationRow(props: Props) {
-  const { row, query, search, current, selected, nested } = props;
+  const { row, query, search, current, selected, muted, nested } = props;
   const { open, select, act } = useInboxActions();
   const [awake, setAwake] = useState(false);
   const wake = () => setAwake(true);
@@ -77,7 +79,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
               <Sentence parts={row.parts} search={search} quiet={row.read} />
             </a>
           </h3>
-          <RowMeta row={row} search={search} gone={gone} />
+          <RowMeta row={row} search={search} gone={gone} muted={muted} />
         </div>
         <RowThumbnail changes={row.changes} />
       </article>
@@ -94,7 +96,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
   );
 });
 
-function RowMeta({ row, search, gone }: { row: Notification; search: string; gone: boolean }) {
+function RowMeta({ row, search, gone, muted }: { row: Notification; search: string; gone: boolean; muted: boolean }) {
   const changes = summarizeChanges(row.verb, row.changes);
   return (
     <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-meta text-ink-3">
@@ -109,6 +111,7 @@ function RowMeta({ row, search, gone }: { row: Notification; search: string; gon
       {changes.length > 0 && <span className="tabular-nums">{changes.join(", ")}</span>}
       {gone && <span>no longer there</span>}
       {row.saved && <span>saved</span>}
+      {muted && <MutedTag />}
       {row.snoozedUntil && <SnoozedUntil iso={row.snoozedUntil} />}
       <RelativeTime iso={row.occurredAt} className="before:content-['·_']" />
     </p>

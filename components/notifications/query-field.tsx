@@ -5,15 +5,18 @@ import { flushSync } from "react-dom";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
-import { parseQuery } from "@/server/contract/query";
-import { filterOfQuery } from "@/server/contract/query-filter";
+import type { NotificationPage } from "@/server/contract/api";
 import { complete } from "./complete-query";
+import { queryProblems } from "./query-problems";
+import { ColouredQuery, QueryProblem } from "./query-words";
 
 type Props = {
   query: string;
   onChange: (query: string) => void;
   /** What the server could not read, if the field itself could. */
   problem?: string;
+  /** Names that the server did not find. */
+  unknown?: NotificationPage["unknown"];
   groups: readonly string[];
   people: readonly string[];
   field: RefObject<HTMLInputElement | null>;
@@ -25,7 +28,7 @@ const settleMs = 250;
  * The one editable query. A layer under the transparent text colours filters and underlines what cannot be read,
  * letter by letter in the same place.
  */
-export function QueryField({ query, onChange, problem, groups, people, field }: Props) {
+export function QueryField({ query, onChange, problem, unknown, groups, people, field }: Props) {
   const [text, setText] = useState(query);
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(-1);
@@ -49,9 +52,8 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
     return () => clearTimeout(timer);
   }, [text, onChange]);
 
-  const { errors } = filterOfQuery(text);
-  const message =
-    errors.find((error) => caret === null || caret < error.start || caret > error.end)?.message ?? problem;
+  const problems = queryProblems(text, caret, unknown);
+  const described = problems.length > 0 || problem !== undefined;
   const offers = caret === null ? [] : complete(text, caret, { groups, people });
   const offered = offers.length > 0;
   const take = (index: number) => {
@@ -85,7 +87,7 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
             !live && "text-transparent *:text-transparent",
           )}
         >
-          <Coloured text={text} caret={caret} />
+          <ColouredQuery text={text} problems={problems} />
         </div>
         <input
           ref={field}
@@ -97,8 +99,8 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={offered && chosen >= 0 ? `${listId}-${chosen}` : undefined}
-          aria-invalid={message ? true : undefined}
-          aria-describedby={message ? `${listId}-problem` : undefined}
+          aria-invalid={described ? true : undefined}
+          aria-describedby={described ? `${listId}-problem` : undefined}
           placeholder="Search, or filter: is:unread in:… from:…"
           autoComplete="off"
           autoCapitalize="off"
@@ -154,75 +156,38 @@ export function QueryField({ query, onChange, problem, groups, people, field }: 
             <Icon of={X} size={16} />
           </IconButton>
         )}
+        <div
+          id={listId}
+          role="listbox"
+          aria-label="Completions"
+          hidden={!offered}
+          className="absolute top-full left-0 z-40 mt-1 max-h-80 w-80 max-w-full overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-float"
+        >
+          {offers.map((offer, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys
+            <div
+              key={offer.label}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => take(index)}
+              className={cx(
+                "flex min-h-8 cursor-default items-center gap-3 rounded-sm px-2.5 py-1 touch:min-h-11",
+                index === chosen && "bg-sunk",
+              )}
+            >
+              <span className="font-mono text-[13px] text-accent">{offer.label}</span>
+              <span className="truncate text-meta text-ink-3">{offer.hint}</span>
+            </div>
+          ))}
+        </div>
       </form>
-      <div
-        id={listId}
-        role="listbox"
-        aria-label="Completions"
-        hidden={!offered}
-        className="absolute top-full left-0 z-40 mt-1 max-h-80 w-80 max-w-full overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-float"
-      >
-        {offers.map((offer, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys
-          <div
-            key={offer.label}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(index)}
-            className={cx(
-              "flex min-h-8 cursor-default items-center gap-3 rounded-sm px-2.5 py-1 touch:min-h-11",
-              index === chosen && "bg-sunk",
-            )}
-          >
-            <span className="font-mono text-[13px] text-accent">{offer.label}</span>
-            <span className="truncate text-meta text-ink-3">{offer.hint}</span>
-          </div>
-        ))}
+      <div id={`${listId}-problem`} role="status">
+        {problems.length > 0
+          ? problems.map((each) => <QueryProblem key={each.start} {...each} layer={layer} />)
+          : problem && <QueryProblem message={problem} />}
       </div>
-      {message && (
-        <p id={`${listId}-problem`} role="status" className="mt-1.5 text-meta font-medium text-removed">
-          {message}
-        </p>
-      )}
     </search>
-  );
-}
-
-/** The text again, filters as tokens and errors underlined; takes exactly as much room as the text itself. */
-function Coloured({ text, caret }: { text: string; caret: number | null }) {
-  const { errors } = filterOfQuery(text);
-  const finished = errors.filter((error) => caret === null || caret < error.start || caret > error.end);
-  const wrong = new Set(errors.map((error) => error.start));
-  const terms = parseQuery(text).terms.filter((term) => !wrong.has(term.start));
-  const spans = [
-    ...terms
-      .filter((term) => term.kind === "filter")
-      .map((term) => ({
-        ...term,
-        look: "rounded-[4px] bg-accent-soft text-accent shadow-[0_0_0_3px_var(--color-accent-soft)]",
-      })),
-    ...finished.map((error) => ({
-      ...error,
-      look: "text-removed underline decoration-wavy decoration-removed underline-offset-4",
-    })),
-  ].sort((a, b) => a.start - b.start);
-  let at = 0;
-  const pieces = spans.map(({ start, end, look }) => {
-    const before = text.slice(at, start);
-    at = end;
-    return (
-      <span key={start}>
-        {before}
-        <span className={look}>{text.slice(start, end)}</span>
-      </span>
-    );
-  });
-  return (
-    <span>
-      {pieces}
-      {text.slice(at)}
-    </span>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
-import { ArrowUpRight, BellOff } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowUpRight, Bell, BellOff } from "lucide-react";
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -7,15 +8,23 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { TypeTag } from "@/components/ui/type-tag";
 import type { Notification } from "@/server/contract/notification";
 import { isSafeUrl } from "@/server/contract/resource-ref";
+import { isTest } from "@/server/contract/test-graph";
 import { ChangeDetails } from "./change-details";
 import { useInboxActions } from "./inbox-actions";
+import { MutedTag } from "./muted-tag";
+import { levelOf, watchesQuery } from "./queries/watch";
 import { RowActions } from "./row-actions";
 import { Sentence } from "./sentence";
+import { thingKey, watchableThings } from "./watchable-things";
+import { WhyNotHeard } from "./why-not-heard";
 import { WhySection } from "./why-section";
 
 /** One notification in full: what changed, then what to do, then why it came. */
 export function ReadingPane({ row }: { row: Notification }) {
-  const { follow, mute } = useInboxActions();
+  const { follow, setLevel } = useInboxActions();
+  const { data: watches } = useQuery(watchesQuery());
+  const things = watchableThings([row]);
+  const muted = things.some((thing) => levelOf(watches, thing) === "muted");
   const { resource } = row;
   const here = resource.state === "here" && isSafeUrl(resource.url);
   return (
@@ -32,6 +41,7 @@ export function ReadingPane({ row }: { row: Notification }) {
           {row.types.map((type) => (
             <TypeTag key={type} type={type} />
           ))}
+          {muted && <MutedTag />}
         </p>
       </header>
       <ChangeDetails row={row} />
@@ -44,18 +54,23 @@ export function ReadingPane({ row }: { row: Notification }) {
             onClick={() => follow(row)}
             className={buttonClass({ look: "primary" })}
           >
-            Open {resource.type}
+            Open {isTest(resource) ? "settings" : resource.type}
             <Icon of={ArrowUpRight} size={16} />
           </Link>
         )}
-        <Button onClick={() => mute(row)}>
-          <Icon of={BellOff} size={16} />
-          Mute
-        </Button>
+        {things.length > 0 && (
+          <Button aria-pressed={muted} onClick={() => setLevel(things, muted ? null : "muted")}>
+            <Icon of={muted ? Bell : BellOff} size={16} />
+            {muted ? "Unmute" : "Mute"}
+          </Button>
+        )}
         <RowActions rows={[row]} />
       </div>
       <hr className="border-line" />
       <WhySection row={row} />
+      {things.map((thing) => (
+        <WhyNotHeard key={thingKey(thing)} thing={thing} />
+      ))}
     </article>
   );
 }

@@ -1,23 +1,14 @@
 "use client";
-import {
-  Archive,
-  ArchiveRestore,
-  BellOff,
-  Bookmark,
-  Check,
-  Clock,
-  Ellipsis,
-  ExternalLink,
-  Mail,
-  MailOpen,
-} from "lucide-react";
+import { Archive, ArchiveRestore, Bookmark, Check, Clock, Ellipsis, ExternalLink, Mail, MailOpen } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import type { Notification } from "@/server/contract/notification";
+import { isTest } from "@/server/contract/test-graph";
 import { useInboxActions } from "./inbox-actions";
 import { SnoozeItems } from "./snooze-items";
+import { WatchItems } from "./watch-items";
 
 type Props = {
   /** One, or several that are shown as one. */
@@ -74,7 +65,7 @@ function SnoozeMenu({ ids, snoozed }: { ids: readonly string[]; snoozed: boolean
         </IconButton>
       </MenuTrigger>
       <MenuContent>
-        <SnoozeItems ids={ids} snoozed={snoozed} />
+        <SnoozeItems which={ids} snoozed={snoozed} />
       </MenuContent>
     </Menu>
   );
@@ -90,7 +81,7 @@ type MoreProps = {
 };
 
 function MoreMenu({ rows, ids, unread, saved, archived, snoozed }: MoreProps) {
-  const { act, mute, follow } = useInboxActions();
+  const { act, follow } = useInboxActions();
   const [only] = rows.length === 1 ? rows : [];
   return (
     <Menu>
@@ -115,17 +106,15 @@ function MoreMenu({ rows, ids, unread, saved, archived, snoozed }: MoreProps) {
           </MenuItem>
           <MenuSeparator />
           <MenuLabel>Snooze</MenuLabel>
-          <SnoozeItems ids={ids} snoozed={snoozed} />
+          <SnoozeItems which={ids} snoozed={snoozed} />
           <MenuSeparator />
         </span>
         {only?.resource.state === "here" && (
           <MenuItem icon={<Icon of={ExternalLink} />} onSelect={() => follow(only)}>
-            Open {only.resource.type}
+            Open {isTest(only.resource) ? "settings" : only.resource.type}
           </MenuItem>
         )}
-        <MenuItem icon={<Icon of={BellOff} />} onSelect={() => mute(rows[0] as Notification)}>
-          {only ? `Mute this ${only.resource.type}` : "Mute"}
-        </MenuItem>
+        <WatchItems rows={rows} />
       </MenuContent>
     </Menu>
   );

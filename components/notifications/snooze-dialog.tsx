@@ -3,14 +3,14 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
-import { useInboxActions } from "./inbox-actions";
+import { useInboxActions, type Which } from "./inbox-actions";
 import { snoozeTimes } from "./snooze-times";
 
-/** Snooze times, and a date of one's own. `ids` null: closed. */
-export function SnoozeDialog({ ids, onClose }: { ids: readonly string[] | null; onClose: () => void }) {
+/** Snooze times, and a date of one's own. `which` null: closed. */
+export function SnoozeDialog({ which, onClose }: { which: Which | null; onClose: () => void }) {
   return (
-    <Dialog open={ids !== null} onClose={onClose} title="Snooze until">
-      {ids && <Times ids={ids} onClose={onClose} />}
+    <Dialog open={which !== null} onClose={onClose} title="Snooze until">
+      {which && <Times which={which} onClose={onClose} />}
     </Dialog>
   );
 }
@@ -18,13 +18,13 @@ export function SnoozeDialog({ ids, onClose }: { ids: readonly string[] | null; 
 const localText = (date: Date) =>
   new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
-function Times({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
-  const { act } = useInboxActions();
+function Times({ which, onClose }: { which: Which; onClose: () => void }) {
+  const actions = useInboxActions();
   const times = snoozeTimes(new Date());
   const [text, setText] = useState(localText(times.at(-1)?.until ?? new Date()));
   const [error, setError] = useState<string>();
   const snooze = (until: Date) => {
-    act("snooze", ids, until.toISOString());
+    actions.snooze(which, until.toISOString());
     onClose();
   };
   return (

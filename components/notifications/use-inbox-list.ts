@@ -1,12 +1,25 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { use, useCallback, useEffect, useMemo } from "react";
+import { ownTimeZone } from "@/components/shell/time-zone";
+import { RenderedContext } from "@/components/ui/relative-time";
 import type { Notification } from "@/server/contract/notification";
+import { filterOfQuery } from "@/server/contract/query-filter";
 import { forgetArrivals, showArrivals } from "./queries/apply-live";
 import { arrivalsQuery } from "./queries/arrivals-query";
 import { fetchPage, notificationsQuery, wokenList } from "./queries/notifications-query";
 import { belongs, type Place } from "./views";
 
 const none: Notification[] = [];
+
+/** The first page came with another zone's days (a browser that has not been here): its dates are asked for again. */
+function useOwnDays(query: string, refetch: () => unknown): void {
+  const rendered = use(RenderedContext).timeZone;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked for later has the right zone
+  useEffect(() => {
+    const { since, until } = filterOfQuery(query).filter;
+    if ((since || until) && rendered !== ownTimeZone()) void refetch();
+  }, [rendered]);
+}
 
 /** The list of one query: its rows, what waits behind the pill, and how to get more of either. */
 export function useInboxList(query: string, place: Place) {
@@ -19,6 +32,8 @@ export function useInboxList(query: string, place: Place) {
     () => pages?.flatMap((page) => page.notifications.filter((row) => belongs(row, place))) ?? none,
     [pages, place],
   );
+
+  useOwnDays(query, refetch);
 
   const plainInbox = query === "";
   const woken = useInfiniteQuery({ ...notificationsQuery({ query: wokenList }), enabled: plainInbox });

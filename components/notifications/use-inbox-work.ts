@@ -1,12 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import type { BulkRequest } from "@/server/contract/api";
+import type { BulkRequest, WatchLevel } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
 import type { NoticeText } from "./notice";
 import { startBulk, useUndo } from "./queries/bulk";
+import { cachedById } from "./queries/cached-notifications";
 import { useMarkNotification } from "./queries/mark-notification";
-import { useWatch } from "./queries/watch";
+import { levelOf, type Thing, type ThingLevel, useSetLevels, watchesQuery } from "./queries/watch";
+import { nameOf } from "./watchable-things";
 
 const done: Record<BulkAction, string> = {
   read: "marked read",
@@ -26,8 +28,8 @@ export function useInboxWork() {
   const [notice, setNotice] = useState<NoticeText | null>(null);
   const lastUndo = useRef<(() => void) | null>(null);
   const undo = useUndo().mutate;
-  const mark = useMarkNotification().mutate;
-  const watch = useWatch().mutate;
+  const mark = useMarkNotification().mutateAsync;
+  const setLevels = useSetLevels().mutate;
 
   const say = useCallback((text: string, more: Partial<NoticeText> = {}) => {
     lastUndo.current = more.undo ?? lastUndo.current;
@@ -59,36 +61,50 @@ export function useInboxWork() {
 
   const markRead = useCallback(
     (row: Notification) => {
-      if (!row.read) mark({ id: row.id, patch: { read: true } }, { onError: refused });
+      if (!row.read) mark({ id: row.id, patch: { read: true } }).catch(refused);
     },
     [mark, refused],
   );
 
   const wake = useCallback(
     (ids: readonly string[]) => {
-      for (const id of ids)
-        mark(
-          { id, patch: { snoozedUntil: null } },
-          { onError: refused, onSuccess: () => say(`${ids.length === 1 ? "It is" : "They are"} back in the Inbox`) },
+      const rows = cachedById(client);
+      const patch = (snoozedUntil: (id: string) => string | null, said: string, undo?: () => void) =>
+        Promise.all(ids.map((id) => mark({ id, patch: { snoozedUntil: snoozedUntil(id) } }))).then(
+          () => say(said, undo ? { undo } : {}),
+          refused,
         );
+      const until = new Map(ids.map((id) => [id, rows.get(id)?.snoozedUntil ?? null]));
+      void patch(
+        () => null,
+        `${ids.length === 1 ? "It is" : "They are"} back in the Inbox`,
+        () => {
+          lastUndo.current = null;
+          void patch((id) => until.get(id) ?? null, "Undone");
+        },
+      );
     },
-    [mark, say, refused],
+    [client, mark, say, refused],
   );
 
-  const mute = useCallback(
-    (row: Notification) => {
-      const { type, id, name } = row.resource;
-      const undoMute = () => {
+  const setLevel = useCallback(
+    (things: readonly Thing[], level: WatchLevel | null) => {
+      const watches = client.getQueryData(watchesQuery().queryKey);
+      const before: ThingLevel[] = things.map((thing) => ({ ...thing, level: levelOf(watches, thing) }));
+      const undo = () => {
         lastUndo.current = null;
-        watch({ type, id, level: null }, { onSuccess: () => say("Undone"), onError: refused });
+        setLevels(before, { onSuccess: () => say("Undone"), onError: refused });
       };
-      watch(
-        { type, id, level: "muted" },
-        { onSuccess: () => say(`Muted ${name || `this ${type}`}`, { undo: undoMute }), onError: refused },
-      );
-      void client.invalidateQueries({ queryKey: ["notifications", "why"] });
+      const name = nameOf(things);
+      const said = {
+        watching: `You watch ${name} now`,
+        muted: `Muted ${name}: nothing more comes about ${things.length === 1 ? "it" : "them"}`,
+        none: before.some((thing) => thing.level === "muted") ? `Unmuted ${name}` : `You no longer watch ${name}`,
+      }[level ?? "none"];
+      const wanted = things.map((thing) => ({ ...thing, level }));
+      setLevels(wanted, { onSuccess: () => say(said, { undo }), onError: refused });
     },
-    [client, watch, say, refused],
+    [client, setLevels, say, refused],
   );
 
   return {
@@ -97,7 +113,7 @@ export function useInboxWork() {
     run,
     markRead,
     wake,
-    mute,
+    setLevel,
     undoLast: useCallback(() => lastUndo.current?.(), []),
   };
 }

@@ -1,5 +1,5 @@
 import { use, useSyncExternalStore } from "react";
-import { NowContext } from "@/components/ui/relative-time";
+import { RenderedContext } from "@/components/ui/relative-time";
 
 const subscribe = (listener: () => void) => {
   const timer = setInterval(listener, 60_000);
@@ -7,14 +7,14 @@ const subscribe = (listener: () => void) => {
 };
 const noon = () => new Date().setHours(12, 0, 0, 0);
 
-/** A time of the reader's day, for day headings. The first render uses the server's clock and UTC, so hydration never differs. */
+/** A time of the reader's day, for day headings. The first render uses the server's clock and zone, so hydration never differs. */
 export function useToday(): { now: number; timeZone: string | undefined } {
-  const rendered = use(NowContext);
-  const now = useSyncExternalStore(subscribe, noon, () => rendered);
+  const rendered = use(RenderedContext);
+  const now = useSyncExternalStore(subscribe, noon, () => rendered.now);
   const timeZone = useSyncExternalStore(
     subscribe,
     () => undefined,
-    () => "UTC",
+    () => rendered.timeZone,
   );
   return { now, timeZone };
 }

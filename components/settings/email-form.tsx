@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import type { Preferences } from "@/server/contract/api";
+import { ownTimeZone } from "../shell/time-zone";
 import { Button } from "../ui/button";
 import { OutcomeLine } from "./outcome";
 import { SelectField } from "./select-field";
@@ -51,7 +52,7 @@ export function EmailForm({
   const hourly = draft.cadence === "daily" || draft.cadence === "weekly";
   const turnOn = (cadence: Email["cadence"]) => {
     // Whoever turns mail on for the first time means their own clock.
-    const zone = wasOff && draft.timeZone === "UTC" ? Intl.DateTimeFormat().resolvedOptions().timeZone : draft.timeZone;
+    const zone = wasOff && draft.timeZone === "UTC" ? ownTimeZone() : draft.timeZone;
     change({ cadence, timeZone: zone });
   };
   return (

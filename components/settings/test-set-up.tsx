@@ -1,31 +1,19 @@
 "use client";
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { Check, CircleDashed, TriangleAlert } from "lucide-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Check, CircleDashed, Minus, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Preferences } from "@/server/contract/api";
-import { api } from "../api";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { RelativeTime } from "../ui/relative-time";
+import { readArrival, type Steps, sendTest } from "./send-test";
 import { useAction } from "./use-action";
-
-type Arrival = { id: string; emailedAt: string | null };
-/** Milliseconds after the press. */
-type Steps = { sent?: number; stored?: number; shown?: number; gaveUp?: true };
-
-const patienceMs = 15_000;
-const lookMs = 150;
-
-/** Whether the push brought it into this page: some list that the page keeps has it. */
-const isShown = (client: QueryClient, id: string) =>
-  client
-    .getQueriesData({ queryKey: ["notifications"] })
-    .some(([, data]) => JSON.stringify(data ?? null).includes(`"id":"${id}"`));
 
 /** Sends oneself one notification all the way, and says what arrived when. */
 export function TestSetUp({ preferences: { channels, email } }: { preferences: Preferences }) {
   const client = useQueryClient();
   const { pending, outcome, run } = useAction();
-  const [steps, setSteps] = useState<Steps | null>(null);
+  const [{ steps, test }, setProgress] = useState<{ steps: Steps | null; test: string }>({ steps: null, test: "" });
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -33,37 +21,26 @@ export function TestSetUp({ preferences: { channels, email } }: { preferences: P
       mounted.current = false;
     };
   }, []);
-
-  const test = async () => {
-    const start = performance.now();
-    const since = () => Math.round(performance.now() - start);
-    const { test: name } = await api<{ test: string }>("/api/settings/test", { method: "POST" });
-    let done: Steps = { sent: since() };
-    let id: string | undefined;
-    while (mounted.current && done.shown === undefined && !done.gaveUp) {
-      setSteps(done);
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
-      if (id === undefined) {
-        id = (await api<{ arrival: Arrival | null }>(`/api/settings/test/${name}`)).arrival?.id;
-        if (id !== undefined) done = { ...done, stored: since() };
-      }
-      if (id !== undefined && isShown(client, id)) done = { ...done, shown: since() };
-      else if (since() > patienceMs) done = { ...done, gaveUp: true };
-    }
-    setSteps(done);
-  };
-  const { inbox, toast, desktop, email: mailed } = channels.owner;
+  const wanted = channels.owner;
+  const mailed = wanted.email && email.cadence !== "off";
+  const follow = () =>
+    sendTest(client, wanted, (next, test) => {
+      if (mounted.current) setProgress({ steps: next, test });
+      return mounted.current;
+    });
   return (
     <div className="grid gap-4 p-5">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p className="min-w-0 flex-1 basis-72 text-ink-2">
           Sends you one notification of the type “Yours”, through everything that a real one passes.
         </p>
-        <Button disabled={pending || !inbox} onClick={() => run(test, null)}>
+        <Button disabled={pending || !wanted.inbox} onClick={() => run(follow, null)}>
           {pending ? "Under way…" : "Send a test"}
         </Button>
       </div>
-      {!inbox && <p className="text-ink-2">“Yours” is switched off in the inbox, so a test would not reach you.</p>}
+      {!wanted.inbox && (
+        <p className="text-ink-2">“Yours” is switched off in the inbox, so a test would not reach you.</p>
+      )}
       {outcome && (
         <p role="alert" className="text-removed">
           {outcome.text}
@@ -75,27 +52,61 @@ export function TestSetUp({ preferences: { channels, email } }: { preferences: P
           <Step
             at={steps.stored}
             text="In your inbox"
-            late={steps.gaveUp && "It has not arrived yet. Is the part that ingests events running?"}
+            late={steps.over && "It has not arrived yet. Is the part that ingests events running?"}
           />
           <Step
             at={steps.shown}
             text="Live on this page"
-            late={steps.gaveUp && "The live connection did not bring it. The header says how the connection is."}
+            late={steps.over && "The live connection did not bring it. The header says how the connection is."}
           />
-          <li className="text-ink-2">
-            {toast
-              ? "A toast shows it at the top right of the tab that is in front."
-              : "Toasts are switched off for “Yours”."}{" "}
-            {desktop && "With no tab in front, the desktop shows it. "}
-            {mailed && email.cadence !== "off"
-              ? "Left unread, it is in your next e-mail."
-              : "It is not mailed, as your settings stand."}
-          </li>
+          {wanted.toast ? (
+            <Step
+              at={steps.toasted}
+              text="As a toast, top right"
+              late={steps.over && "Not as a toast here: another tab of this browser is in front and shows it."}
+            />
+          ) : (
+            <Off>Toasts are switched off for “Yours”.</Off>
+          )}
+          {wanted.desktop ? (
+            <Step
+              at={steps.desktop}
+              text="On your desktop"
+              late={steps.over && "This browser has not been allowed to show desktop notifications."}
+            />
+          ) : (
+            <Off>Desktop notifications are switched off for “Yours”.</Off>
+          )}
+          {mailed ? <Mailed test={test} /> : <Off>It is not mailed, as your settings stand.</Off>}
         </ul>
       )}
     </div>
   );
 }
+
+/** Watches for the mail that has it, for as long as the page is open. */
+function Mailed({ test }: { test: string }) {
+  const { data: arrival } = useQuery({
+    queryKey: ["settings", "test", test],
+    queryFn: () => readArrival(test),
+    refetchInterval: ({ state }) => (state.data?.emailedAt ? false : 5_000),
+  });
+  if (!arrival?.emailedAt) return <Off>Left unread, it is in your next e-mail; this line says when that went out.</Off>;
+  return (
+    <li className="flex items-center gap-2">
+      <Icon of={Check} size={16} className="text-added" />
+      E-mailed
+      <RelativeTime iso={arrival.emailedAt} className="text-ink-3" />
+    </li>
+  );
+}
+
+const Off = ({ children }: { children: string }) => (
+  <li className="flex items-center gap-2 text-ink-2">
+    <Icon of={Minus} size={16} className="text-ink-3" />
+    {children}
+  </li>
+);
 
 function Step({ at, text, late }: { at?: number; text: string; late?: string }) {
   const [icon, colour] =

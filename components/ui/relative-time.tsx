@@ -2,8 +2,8 @@
 import { createContext, use, useSyncExternalStore } from "react";
 import { relativeTime } from "./relative-time-text";
 
-/** The server's clock at rendering, in ms. */
-export const NowContext = createContext(0);
+/** The server's clock at rendering, in ms, and the zone whose days it showed. */
+export const RenderedContext = createContext({ now: 0, timeZone: "UTC" });
 
 const tickMs = 20_000;
 const listeners = new Set<() => void>();
@@ -36,16 +36,16 @@ function readNow() {
 }
 
 /**
- * "12 min", "3 h", "5 d", then the date. The first render uses the server's clock and UTC on both
+ * "12 min", "3 h", "5 d", then the date. The first render uses the server's clock and zone on both
  * sides, so hydration never differs; the exact time shows on hover (TooltipLayer reads `datetime`).
  */
 export function RelativeTime({ iso, className }: { iso: string; className?: string }) {
-  const rendered = use(NowContext);
-  const current = useSyncExternalStore(subscribe, readNow, () => rendered);
+  const rendered = use(RenderedContext);
+  const current = useSyncExternalStore(subscribe, readNow, () => rendered.now);
   const zone = useSyncExternalStore(
     () => () => {},
     () => undefined,
-    () => "UTC",
+    () => rendered.timeZone,
   );
   return (
     <time dateTime={iso} className={className}>

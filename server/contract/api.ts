@@ -29,6 +29,8 @@ export const notificationPage = z.object({
   snapshot: snapshotToken,
   /** The person's seen line: what arrived after it is new since they last looked. */
   seenThrough: z.string().nullable(),
+  /** Why nothing was found, where the query names a group or a person that the viewer does not know. */
+  unknown: z.array(z.object({ key: z.enum(["in", "from"]), value: z.string(), message: z.string() })).optional(),
   freshness: z.object({
     /** Seconds since the consumer last stored or had nothing to store; null: not known. */
     lagSeconds: z.number().nullable(),

@@ -76,16 +76,19 @@ export function needsEvent({ verb, resource, actor, group, search, since, until 
   );
 }
 
-/** Exact e-mails, display names, or `me`. */
+/** Exact e-mails, display names, what stands before the @, or `me`. */
 function actorIn(sql: Sql, userId: number, names: string[]) {
   const alternatives: unknown[] = [sql`e.actor = any(${names})`];
   if (names.some((name) => name.toLowerCase() === "me"))
     alternatives.push(sql`e.actor = (select email from public."user" where id = ${userId})`);
   const shown = names.filter((name) => !name.includes("@"));
   if (shown.length > 0)
-    alternatives.push(sql`e.actor in (
-      select u.email from auth.profile p join public."user" u on u.id = p.user_id
-      where lower(p.display_name) = any (select lower(name) from unnest(${shown}::text[]) name))`);
+    alternatives.push(
+      sql`lower(split_part(e.actor, '@', 1)) = any (select lower(name) from unnest(${shown}::text[]) name)`,
+      sql`e.actor in (
+        select u.email from auth.profile p join public."user" u on u.id = p.user_id
+        where lower(p.display_name) = any (select lower(name) from unnest(${shown}::text[]) name))`,
+    );
   return part(sql`(${alternatives.reduce((all, each) => sql`${all as Fragment} or ${each as Fragment}`) as Fragment})`);
 }
 

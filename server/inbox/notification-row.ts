@@ -3,6 +3,7 @@ import type { Changes, Verb } from "../contract/event";
 import type { Notification, NotificationState } from "../contract/notification";
 import { typesOf } from "../contract/notification-types";
 import type { ResourceType } from "../contract/resource";
+import { isTest, testUrl } from "../contract/test-graph";
 import { type Action, describeAction, type Person, reasonText, sentence } from "../contract/wording";
 import type { Sql } from "../database/database";
 
@@ -128,6 +129,7 @@ export function toNotification(row: StateRow & { access: Access }, event: EventR
   const parts = describeAction(action, viewerEmail);
   const types = typesOf(row.reasons);
   const { id, visible, ...state } = toState(row);
+  const test = isTest({ type: event.resource_type, id: event.resource_id });
   return {
     id,
     ...state,
@@ -138,13 +140,16 @@ export function toNotification(row: StateRow & { access: Access }, event: EventR
     resource: {
       type: event.resource_type,
       id: String(event.resource_id),
-      name: event.resource_name,
-      url: urlOf(event),
-      state: row.access === "gone" ? "gone" : "here",
+      name: test ? "Your set-up" : event.resource_name,
+      url: test ? testUrl : urlOf(event),
+      state: row.access === "gone" && !test ? "gone" : "here",
     },
     group: event.group_id === null ? null : { id: String(event.group_id), name: event.group_name ?? "" },
     changes: event.changes,
-    reasons: types.map((type) => ({ type, text: reasonText(type, action, viewerEmail) })),
+    reasons: types.map((type) => ({
+      type,
+      text: test ? "you sent it to yourself" : reasonText(type, action, viewerEmail),
+    })),
     clientId: event.client_id,
     occurredAt: event.occurred_at.toISOString(),
     arrivedAt: event.ingested_at.toISOString(),

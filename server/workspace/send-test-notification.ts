@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { OriginalMessage } from "../contract/original-message";
-import { maxId } from "../contract/resource";
+import { testGraphId } from "../contract/test-graph";
 import type { Database } from "../database/database";
 import { enqueue } from "../outbox/enqueue";
 
@@ -14,7 +14,7 @@ export async function sendTestNotification(db: Database, email: string): Promise
     owner_email: email,
     message: "This is a test that you sent yourself.",
     resource: "graph",
-    resource_id: maxId,
+    resource_id: testGraphId,
     type: "create",
     test,
   };

@@ -1,7 +1,7 @@
 import { respond } from "@/app/api/respond";
-import { listNotifications } from "@/server/inbox/list-notifications";
+import { listOrSayWhy } from "@/server/inbox/list-or-say-why";
 import { readListRequest } from "./read-list-request";
 
 export const GET = respond({ auth: "viewer" }, ({ runtime, viewer, search }) =>
-  listNotifications(runtime.db, viewer.userId, readListRequest(search)),
+  listOrSayWhy(runtime.db, viewer.userId, readListRequest(search)),
 );

@@ -13,6 +13,7 @@ import { PanelSection } from "@/components/graphs/panel-section";
 import { Popup } from "@/components/graphs/popup";
 import { ShareSection } from "@/components/graphs/share-section";
 import { WatchButton } from "@/components/graphs/watch-button";
+import { WhyNotHeard } from "@/components/notifications/why-not-heard";
 import { Icon } from "@/components/ui/icon";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { listGroups as listOwnGroups } from "@/server/access/list-groups";
@@ -105,6 +106,7 @@ export default async function GraphPage({ params, searchParams }: Props) {
         after={
           <PanelSection title="What happened">
             <HistoryList entries={history} />
+            <WhyNotHeard thing={{ type: "graph", id: String(graph.id), name: graph.name }} className="mt-3" />
           </PanelSection>
         }
       >

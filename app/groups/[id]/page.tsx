@@ -8,6 +8,7 @@ import { HistoryList } from "@/components/graphs/history-list";
 import { WatchButton } from "@/components/graphs/watch-button";
 import { GroupActions } from "@/components/groups/group-actions";
 import { MemberList } from "@/components/groups/member-list";
+import { WhyNotHeard } from "@/components/notifications/why-not-heard";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
 import { resourceId } from "@/server/contract/resource";
@@ -112,6 +113,7 @@ export default async function GroupPage({ params }: Props) {
         <section aria-label="What happened">
           <h2 className="mb-3 font-bold">What happened</h2>
           <HistoryList entries={history} />
+          <WhyNotHeard thing={{ type: "group", id: String(group.id), name: group.name }} className="mt-3" />
         </section>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import { ownTimeZone } from "@/components/shell/time-zone";
 import type { SavedFilter, SavedFilterInput } from "@/server/contract/saved-filter";
 
 /** The person's named queries, by name. */
@@ -15,7 +16,7 @@ export const filterCountsQuery = ({ queries }: { queries: readonly string[] }) =
   queryOptions({
     queryKey: ["notifications", "filter-counts", ...queries],
     queryFn: async ({ signal }) => {
-      const search = new URLSearchParams(queries.map((query) => ["filter", query]));
+      const search = new URLSearchParams([["timeZone", ownTimeZone()], ...queries.map((query) => ["filter", query])]);
       const answer = await api<{ filters: { filter: string; count: number }[] }>(
         `/api/notifications/counts?${search}`,
         {

@@ -1,5 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import { ownTimeZone } from "@/components/shell/time-zone";
 import type { NotificationPage } from "@/server/contract/api";
 
 export type NotificationList = InfiniteData<NotificationPage, string | null>;
@@ -25,7 +26,7 @@ export const notificationsQuery = ({ query }: { query: string }) =>
   });
 
 export const fetchPage = (query: string, cursor: string | null, signal?: AbortSignal) => {
-  const search = new URLSearchParams({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const search = new URLSearchParams({ timeZone: ownTimeZone() });
   if (query) search.set("query", query);
   if (cursor) search.set("cursor", cursor);
   return api<NotificationPage>(`/api/notifications?${search}`, { signal });

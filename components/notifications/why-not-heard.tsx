@@ -1,0 +1,27 @@
+"use client";
+import { lazy, Suspense, useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
+import type { Thing } from "./queries/watch";
+
+const WhyNotList = lazy(() => import("./why-not-list"));
+
+/** "Why did I not hear of this": asked about a thing that one can see. What answers is loaded when it is asked. */
+export function WhyNotHeard({ thing, className }: { thing: Thing; className?: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={className}>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="rounded-sm text-meta text-ink-2 underline decoration-line underline-offset-4 hover:text-ink hover:decoration-current touch:min-h-11"
+      >
+        Why did I not hear of something here?
+      </button>
+      <Dialog open={open} onClose={() => setOpen(false)} title="Why did I not hear of this?">
+        <Suspense fallback={<p className="py-6 text-center text-ink-3">Loading…</p>}>
+          <WhyNotList thing={thing} />
+        </Suspense>
+      </Dialog>
+    </div>
+  );
+}
