@@ -34,7 +34,7 @@ export function ReadingPane({ row }: { row: Notification }) {
           {resource.name || row.message}
         </h2>
         <p className="mt-1 text-ink-2">
-          <Sentence parts={row.parts} quiet />, <RelativeTime iso={row.occurredAt} />
+          <Sentence parts={row.parts} quiet /> · <RelativeTime iso={row.occurredAt} />
           {row.group && !row.parts.some((part) => part.kind === "group") && ` · ${row.group.name}`}
         </p>
         <p className="mt-2 flex flex-wrap gap-3">
