@@ -33,7 +33,7 @@ test(`GraphSpace's own Python client ${version} passes its own tests against us,
   const proxy = await tlsProxy(baseURL as string, client);
   try {
     for (const file of ["graphs_test.py", "errors_test.py"]) {
-      const { code, output } = await runPython(client, proxy.port, [file]);
+      const { code, output } = await runPython(client, proxy.address, [file]);
       expect(code, output).toBe(0);
     }
   } finally {

@@ -1,7 +1,8 @@
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { request as forward } from "node:http";
+import { createServer as createProxy, request as forward, type Server } from "node:http";
 import { createServer } from "node:https";
+import { type AddressInfo, connect } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -49,13 +50,16 @@ export async function pythonClient(): Promise<PythonClient | { missing: string }
   }
 }
 
-/** TLS in front of `url`: the client speaks HTTPS only. Resolves to its port and how to stop it. */
+/**
+ * TLS in front of `url`, and the proxy that leads the client there, who knows one host only (www.graphspace.org).
+ * Resolves to the proxy's address, as in HTTPS_PROXY, and how to stop both.
+ */
 export async function tlsProxy(
   url: string,
   { certificates }: PythonClient,
-): Promise<{ port: number; stop: () => void }> {
+): Promise<{ address: string; stop: () => void }> {
   const { hostname, port } = new URL(url);
-  const server = createServer(
+  const secure = createServer(
     {
       key: readFileSync(path.join(certificates, "server.key")),
       cert: readFileSync(path.join(certificates, "server.pem")),
@@ -70,27 +74,39 @@ export async function tlsProxy(
       request.pipe(onward);
     },
   );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const proxy = createProxy();
+  // Whatever host is asked for, it is ours: nothing of the tests can leave this machine.
+  proxy.on("connect", (_, client) => {
+    const onward = connect(portOf(secure), "127.0.0.1", () => client.write("HTTP/1.1 200 Connected\r\n\r\n"));
+    onward.pipe(client).pipe(onward);
+    for (const end of [onward, client]) end.on("error", () => [onward, client].map((each) => each.destroy()));
+  });
+  for (const server of [secure, proxy])
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   return {
-    port: (server.address() as { port: number }).port,
+    address: `http://127.0.0.1:${portOf(proxy)}`,
     stop: () => {
-      server.close();
-      server.closeAllConnections();
+      for (const server of [proxy, secure]) {
+        server.close();
+        server.closeAllConnections();
+      }
     },
   };
 }
 
-/** Runs Python with the client at hand and its one host leading to the proxy. */
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+/** Runs Python with the client at hand and its one host leading to us. */
 export function runPython(
   client: PythonClient,
-  proxyPort: number,
+  proxy: string,
   args: string[],
 ): Promise<{ code: number; output: string }> {
   const env = {
     PATH: process.env.PATH,
     PYTHONPATH: [path.resolve("e2e/graphspace-python"), client.source, path.join(client.source, "tests")].join(":"),
     PYTHONDONTWRITEBYTECODE: "1",
-    GRAPHSPACE_PROXY_PORT: String(proxyPort),
+    HTTPS_PROXY: proxy,
     REQUESTS_CA_BUNDLE: path.join(client.certificates, "client.pem"),
   };
   return new Promise((resolve) => {

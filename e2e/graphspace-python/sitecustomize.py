@@ -1,21 +1,5 @@
-# GraphSpace's client and its tests name one host, www.graphspace.org. Here that name leads to this test's
-# TLS proxy; the client and its tests stay exactly as they were published.
-import os
-import socket
-
-_find = socket.getaddrinfo
-
-
-def getaddrinfo(host, port, *rest, **more):
-    if host == "www.graphspace.org":
-        return _find("127.0.0.1", int(os.environ["GRAPHSPACE_PROXY_PORT"]), *rest, **more)
-    return _find(host, port, *rest, **more)
-
-
-socket.getaddrinfo = getaddrinfo
-
-
-# networkx 2.4 dropped this name, which the client's tests use; older ones do not run on today's Python.
+# The client's tests read networkx's `Graph.node`, which 2.4 dropped. 2.3 has it, but imports names that Python 3.9
+# dropped; with Python 3.8 and networkx 2.3 the tests pass without this file. Nothing else is changed for them.
 try:
     import networkx
 
