@@ -1,11 +1,12 @@
 "use client";
 import { EllipsisVertical, Share2 } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api";
 import { OutcomeLine } from "../settings/outcome";
 import { useAction } from "../settings/use-action";
-import { Button } from "../ui/button";
+import { Button, buttonClass } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
@@ -63,7 +64,20 @@ export function LayoutSection({
       id === 0 ? "There is no default layout now." : "This is the default layout now.",
     );
   return (
-    <PanelSection title="Layouts">
+    <PanelSection
+      title="Layouts"
+      action={
+        layouts.length > 0 && (
+          <Link
+            href={`/graphs/${graphId}/compare${current === null ? "" : `?to=${current}`}`}
+            prefetch={false}
+            className={buttonClass({ size: "small" })}
+          >
+            Compare layouts
+          </Link>
+        )
+      }
+    >
       <ul className="-mx-2 grid gap-px">
         <Row name="As uploaded" on={current === null} onShow={() => onShow(null)} />
         {layouts.map((layout) => {

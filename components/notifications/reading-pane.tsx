@@ -27,6 +27,7 @@ export function ReadingPane({ row }: { row: Notification }) {
   const muted = things.some((thing) => levelOf(watches, thing) === "muted");
   const { resource } = row;
   const here = resource.state === "here" && isSafeUrl(resource.url);
+  const comparison = comparisonOf(resource);
   return (
     <article aria-labelledby="reading-title" className="flex flex-col gap-4">
       <header>
@@ -58,6 +59,11 @@ export function ReadingPane({ row }: { row: Notification }) {
             <Icon of={ArrowUpRight} size={16} />
           </Link>
         )}
+        {here && comparison && (
+          <Link href={comparison} prefetch={false} className={buttonClass()}>
+            Compare layouts
+          </Link>
+        )}
         {things.length > 0 && (
           <Button aria-pressed={muted} onClick={() => setLevel(things, muted ? null : "muted")}>
             <Icon of={muted ? Bell : BellOff} size={16} />
@@ -73,4 +79,10 @@ export function ReadingPane({ row }: { row: Notification }) {
       ))}
     </article>
   );
+}
+
+/** Where a layout is compared with another of its graph; null for anything else. */
+function comparisonOf({ type, url }: Notification["resource"]): string | null {
+  const [, graph, layout] = (type === "layout" && /^\/graphs\/(\d+)\?user_layout=(\d+)$/.exec(url)) || [];
+  return layout ? `/graphs/${graph}/compare?to=${layout}` : null;
 }
