@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
@@ -129,6 +131,42 @@ test("a layout is saved, shared, made the default, and looked at through its lin
   await expect(row.getByRole("button", { pressed: true })).toBeVisible();
 });
 
+test("two layouts are compared: what moved is drawn from where it was, and named, furthest first", async ({ as }) => {
+  const page = await as("ana");
+  const id = await upload(page, fresh("Compared network"));
+  await page.goto(`/graphs/${id}/compare`);
+  await expect(page.getByText("There is no layout to compare with yet")).toBeVisible();
+  for (const [name, x] of [
+    ["Wide", 300],
+    ["Same as uploaded", 80],
+  ] as const) {
+    const positions_json = { LRP6: { x: 0, y: 0 }, CTNNB1: { x, y: 60 }, AXIN2: { x: x * 2, y: 0 } };
+    const data = { name, positions_json };
+    const saved = await page.request.post(`/api/v1/graphs/${id}/layouts/`, { data, headers: origin(page) });
+    expect(saved.status()).toBe(201);
+  }
+  await page.goto(`/graphs/${id}`);
+  await page.getByRole("button", { name: "Wide" }).first().click();
+  await page.getByRole("link", { name: "Compare layouts" }).click();
+  const drawing = page.getByRole("img", { name: "From As uploaded to Wide. 2 of 3 nodes are elsewhere." });
+  await expect(drawing).toBeVisible();
+  await expect(page.getByRole("region", { name: "What moved" }).getByRole("listitem")).toHaveText([
+    "AXIN2by 440",
+    "CTNNB1by 220",
+  ]);
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.getByRole("combobox", { name: "To", exact: true }).selectOption({ label: "Same as uploaded" });
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByText("No node moved.")).toBeVisible();
+  await page.getByRole("link", { name: "Swap the two" }).click();
+  await expect(page.getByRole("combobox", { name: "From", exact: true })).toHaveValue(/[1-9]/);
+  expect((await page.goto(`/graphs/${id + 100_000}/compare`))?.status()).toBe(404);
+});
+
 test("a group is made, joined by its link, and left", async ({ as }) => {
   const [ana, chen] = [await as("ana"), await as("chen")];
   const name = fresh("Signal Club");
@@ -175,7 +213,7 @@ test("hostile names, popups and styles do nothing and reach nobody", async ({ as
   await page.goto(`/graphs/${id}`);
   await ready(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(hostile);
-  await expect(page.getByText("point to other servers and are not shown")).toBeVisible();
+  await expect(page.getByText("This graph wants to load images from evil.example.")).toBeVisible();
   await page.getByLabel("Find a node").fill("a");
   const shown = page.getByRole("status").filter({ hasText: "Bold" });
   await expect(shown.getByRole("link", { name: "good link" })).toHaveAttribute("rel", /noopener/);
@@ -184,6 +222,78 @@ test("hostile names, popups and styles do nothing and reach nobody", async ({ as
   await expect(shown.locator("img, script, svg")).toHaveCount(0);
   expect(elsewhere).toEqual([]);
   expect(await page.evaluate(() => (window as unknown as { harmed: boolean }).harmed)).toBe(false);
+});
+
+test("images from another server load only once allowed: this time, or always for this graph and this person", async ({
+  as,
+}) => {
+  const seen: { url?: string; referer?: string; cookie?: string }[] = [];
+  const pixel = Buffer.from("R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=", "base64");
+  const elsewhere = createServer(({ url, headers: { referer, cookie } }, response) => {
+    seen.push({ url, referer, cookie });
+    response.writeHead(200, { "Content-Type": "image/gif" }).end(pixel);
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.2", resolve));
+  const server = `http://127.0.0.2:${(elsewhere.address() as AddressInfo).port}`;
+  try {
+    const [ana, bo] = [await as("ana"), await as("bo")];
+    const popup = `<b>Structure</b><img src="${server}/popup.gif" alt="fold">`;
+    const graph = network([{ data: { id: "TP53", popup }, position: { x: 0, y: 0 } }]);
+    const id = await upload(ana, fresh("Pictured network"), graph, {
+      is_public: 1,
+      style_json: { style: [{ selector: "node", style: { "background-image": `${server}/node.gif` } }] },
+    });
+    const look = async (page: Page) => {
+      await ready(page);
+      await page.getByLabel("Find a node").fill("TP53");
+      await expect(page.getByRole("status").filter({ hasText: "Structure" })).toBeVisible();
+    };
+    const stop = (page: Page) => page.getByRole("button", { name: "Show no images from other servers" });
+    const paths = () => [...new Set(seen.splice(0).map(({ url }) => url))].sort();
+
+    await ana.goto(`/graphs/${id}`);
+    await look(ana);
+    await expect(ana.getByText(`wants to load images from ${server}`)).toBeVisible();
+    await expectAccessible(ana);
+    expect(seen).toEqual([]);
+
+    await ana.getByRole("button", { name: "Show once" }).click();
+    await expect(stop(ana)).toBeVisible();
+    await look(ana);
+    await expect(ana.getByRole("img", { name: "fold" })).toBeVisible();
+    expect(seen.map(({ referer, cookie }) => [referer, cookie])).toEqual(seen.map(() => [undefined, undefined]));
+    expect(paths()).toEqual(["/node.gif", "/popup.gif"]);
+    await ana.context().clearCookies({ name: "graph-images" });
+    await ana.reload();
+    await look(ana);
+    expect(seen).toEqual([]);
+
+    await ana.getByRole("button", { name: "Always for this graph" }).click();
+    await expect(stop(ana)).toBeVisible();
+    await expect.poll(paths).toEqual(["/node.gif"]);
+    // Coming from another page, whose document may load nothing from there, loads a new one.
+    await ana.goto("/graphs");
+    await ana
+      .getByRole("link", { name: /^Pictured network/ })
+      .first()
+      .click();
+    await expect(stop(ana)).toBeVisible();
+    await expect.poll(() => seen.length).toBeGreaterThan(0);
+    seen.length = 0;
+
+    await bo.goto(`/graphs/${id}`);
+    await look(bo);
+    expect(seen).toEqual([]);
+
+    await stop(ana).click();
+    await expect(ana.getByRole("button", { name: "Show once" })).toBeVisible();
+    seen.length = 0;
+    await ana.reload();
+    await look(ana);
+    expect(seen).toEqual([]);
+  } finally {
+    elsewhere.close();
+  }
 });
 
 test("6,000 elements are there in seconds and move smoothly", async ({ as }) => {

@@ -12,6 +12,7 @@ import { startReportingLoad } from "./digest/report-load";
 import { startDigest } from "./digest/start-digest";
 import { startPreviews } from "./digest/start-previews";
 import { directRoutes } from "./direct-routes";
+import { imagesOfPage } from "./images-of-page";
 import { startConsumer } from "./ingest/kafka-consumer";
 import { forgetLag } from "./ingest/measure-lag";
 import { outboxSource } from "./ingest/outbox-source";
@@ -94,7 +95,12 @@ export async function startProcess(
     releases.push(startRecordingFigures(runtime));
     if (config.roles.has("digest")) releases.push(startDigest(runtime));
     if (config.roles.has("web")) releases.push(startPreviews(runtime));
-    const web = await startWeb(runtime, { dev, direct: dev ? {} : directRoutes, doors: Object.keys(operations) });
+    const web = await startWeb(runtime, {
+      dev,
+      direct: dev ? {} : directRoutes,
+      doors: Object.keys(operations),
+      imagesOf: imagesOfPage(runtime),
+    });
     releases.push(web.stop);
     // Rooms that share the HTTP server attach here, before it opens the port.
     if (config.roles.has("web")) releases.push(startPush(runtime, web.server));

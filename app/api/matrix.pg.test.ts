@@ -64,6 +64,17 @@ const doors: Record<string, Door> = {
     call: ({ eventToken }) => ({ params: { id: eventToken } }),
   },
   "POST graphs/[id]/opened": { statuses: own, call: ({ graph: id }) => ({ params: { id: String(id) } }) },
+  "POST graphs/[id]/images": {
+    statuses: with200(visible, 204),
+    call: ({ graph: id }) => ({
+      params: { id: String(id) },
+      body: { origins: ["https://example.org"], remember: true },
+    }),
+  },
+  "DELETE graphs/[id]/images": {
+    statuses: with200(own, 204),
+    call: ({ graph: id }) => ({ params: { id: String(id) } }),
+  },
   "GET notifications": { statuses: own, call: () => ({ path: "/api/notifications?state=all" }) },
   "GET notifications/counts": { statuses: own },
   "GET notifications/[id]": { statuses: owners, call: notification },

@@ -7,16 +7,20 @@ type Positions = Record<string, { x: number; y: number }>;
 /** Above this many elements drawing trades detail while moving for smoothness. */
 const large = 2500;
 
-/** Draws a graph into `container`, in the theme's colours where its own style says nothing. */
+/**
+ * Draws a graph into `container`, in the theme's colours where its own style says nothing, with pictures from those
+ * origins only that are allowed.
+ */
 export async function openView(
   container: HTMLElement,
   graph: FullGraph,
   positions: Positions,
+  allowedImages: ReadonlySet<string>,
 ): Promise<{ cy: Core; refused: number }> {
   const { default: cytoscape } = await import("cytoscape");
   const { nodes, edges } = graph.graph_json.elements;
   const isLarge = nodes.length + edges.length > large;
-  const { rules, refused } = safeStyle(graph.style_json);
+  const { rules, refused } = safeStyle(graph.style_json, (origin) => allowedImages.has(origin));
   const elements: ElementDefinition[] = [
     ...nodes.map((node): ElementDefinition => {
       const id = String(node.data.id);

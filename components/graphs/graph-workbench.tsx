@@ -2,17 +2,20 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Core } from "cytoscape";
 import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Picture } from "@/server/contract/picture";
 import { api } from "../api";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/text-field";
+import { AllowedImages, useDocumentImages } from "./allowed-images";
 import { applyPositions, openView, positionsNow } from "./cytoscape-view";
+import { ImageConsent } from "./image-consent";
 import { LayoutSection } from "./layout-section";
 import { NetworkThumbnail } from "./network-thumbnail";
 import { Popup } from "./popup";
 import type { FullGraph, LayoutInfo } from "./types";
+import { wantedImages } from "./wanted-images";
 
 type Chosen = { title: string; popup: string | null };
 
@@ -28,6 +31,7 @@ export function GraphWorkbench({
   defaultLayout,
   viewerEmail,
   mayUpdate,
+  images: allowedImages,
   children,
   after,
 }: {
@@ -44,6 +48,8 @@ export function GraphWorkbench({
   defaultLayout: number | null;
   viewerEmail: string;
   mayUpdate: boolean;
+  /** Origins from which the viewer lets this graph show pictures. */
+  images: string[];
   children: ReactNode;
   /** Below the layouts. */
   after: ReactNode;
@@ -53,6 +59,8 @@ export function GraphWorkbench({
     queryFn: ({ signal }) => api<FullGraph>(`/api/v1/graphs/${graphId}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const images = useDocumentImages(graphId, allowedImages);
+  const wanted = useMemo(() => (graph ? wantedImages(graph, location.origin) : []), [graph]);
   const places = useRef(givenPlaces);
   places.current = givenPlaces;
   const canvas = useRef<HTMLDivElement>(null);
@@ -68,7 +76,7 @@ export function GraphWorkbench({
     const container = canvas.current;
     if (!container || !graph) return;
     let gone = false;
-    void openView(container, graph, places.current).then(({ cy, refused: left }) => {
+    void openView(container, graph, places.current, images).then(({ cy, refused: left }) => {
       if (gone) return cy.destroy();
       view.current = cy;
       original.current = positionsNow(cy);
@@ -91,7 +99,7 @@ export function GraphWorkbench({
       view.current = null;
       setReady(false);
     };
-  }, [graph]);
+  }, [graph, images]);
 
   const find = (text: string) => {
     const cy = view.current;
@@ -128,75 +136,79 @@ export function GraphWorkbench({
   };
 
   return (
-    <div className="grid lg:min-h-[calc(100dvh-52px)] lg:grid-cols-[minmax(0,1fr)_360px]">
-      <section
-        aria-label={`The network ${name}`}
-        className="relative h-[56vh] min-h-80 border-line bg-surface lg:sticky lg:top-header lg:h-[calc(100dvh-52px)] lg:border-r"
-      >
-        <div className="absolute inset-0" data-testid="graph-canvas" data-ready={ready}>
-          {/* Cytoscape.js makes its container `position: relative`. */}
-          <div ref={canvas} className="size-full" />
-        </div>
-        {!ready && !error && (
-          <div className="absolute inset-0 grid place-items-center p-12 opacity-60">
-            <NetworkThumbnail picture={picture} large />
+    <AllowedImages value={images}>
+      <div className="grid lg:min-h-[calc(100dvh-52px)] lg:grid-cols-[minmax(0,1fr)_360px]">
+        <section
+          aria-label={`The network ${name}`}
+          className="relative h-[56vh] min-h-80 border-line bg-surface lg:sticky lg:top-header lg:h-[calc(100dvh-52px)] lg:border-r"
+        >
+          <div className="absolute inset-0" data-testid="graph-canvas" data-ready={ready}>
+            {/* Cytoscape.js makes its container `position: relative`. */}
+            <div ref={canvas} className="size-full" />
           </div>
-        )}
-        {error && (
-          <p role="alert" className="absolute inset-0 grid place-items-center p-8 text-center text-removed">
-            The network could not be loaded. {error.message}
-          </p>
-        )}
-        <div className="absolute top-3 left-3 w-44">
-          <input
-            type="search"
-            aria-label="Find a node"
-            placeholder="Find a node"
-            className={inputClass}
-            onChange={(event) => find(event.target.value)}
+          {!ready && !error && (
+            <div className="absolute inset-0 grid place-items-center p-12 opacity-60">
+              <NetworkThumbnail picture={picture} large />
+            </div>
+          )}
+          {error && (
+            <p role="alert" className="absolute inset-0 grid place-items-center p-8 text-center text-removed">
+              The network could not be loaded. {error.message}
+            </p>
+          )}
+          <div className="absolute top-3 left-3 w-44">
+            <input
+              type="search"
+              aria-label="Find a node"
+              placeholder="Find a node"
+              className={inputClass}
+              onChange={(event) => find(event.target.value)}
+            />
+          </div>
+          <div className="absolute right-3 bottom-3 flex rounded-md border border-line bg-surface">
+            <IconButton label="Zoom in" onClick={() => zoom(1.3)}>
+              <Icon of={ZoomIn} />
+            </IconButton>
+            <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)}>
+              <Icon of={ZoomOut} />
+            </IconButton>
+            <IconButton label="Fit" onClick={() => view.current?.fit(undefined, 40)}>
+              <Icon of={Maximize} />
+            </IconButton>
+          </div>
+          {chosen && (
+            <div
+              role="status"
+              className="absolute bottom-3 left-3 max-h-64 w-72 max-w-[calc(100%-160px)] overflow-y-auto rounded-md border border-line bg-surface p-3 shadow-float"
+            >
+              <p className="mb-1 font-mono font-medium">{chosen.title}</p>
+              {chosen.popup && <Popup html={chosen.popup} />}
+            </div>
+          )}
+        </section>
+        <aside aria-label="About this graph" className="min-w-0 divide-y divide-line bg-ground">
+          {children}
+          <ImageConsent graphId={graphId} wanted={wanted} />
+          {refused > 0 && (
+            <p className="px-5 py-3 text-meta text-ink-3">
+              {refused} {refused === 1 ? "part" : "parts"} of this graph’s style point to other servers and are not
+              shown.
+            </p>
+          )}
+          <LayoutSection
+            graphId={graphId}
+            layouts={layouts}
+            current={layoutId}
+            defaultLayout={defaultLayout}
+            viewerEmail={viewerEmail}
+            mayUpdate={mayUpdate}
+            onShow={show}
+            positions={() => (view.current ? positionsNow(view.current) : null)}
           />
-        </div>
-        <div className="absolute right-3 bottom-3 flex rounded-md border border-line bg-surface">
-          <IconButton label="Zoom in" onClick={() => zoom(1.3)}>
-            <Icon of={ZoomIn} />
-          </IconButton>
-          <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)}>
-            <Icon of={ZoomOut} />
-          </IconButton>
-          <IconButton label="Fit" onClick={() => view.current?.fit(undefined, 40)}>
-            <Icon of={Maximize} />
-          </IconButton>
-        </div>
-        {chosen && (
-          <div
-            role="status"
-            className="absolute bottom-3 left-3 max-h-64 w-72 max-w-[calc(100%-160px)] overflow-y-auto rounded-md border border-line bg-surface p-3 shadow-float"
-          >
-            <p className="mb-1 font-mono font-medium">{chosen.title}</p>
-            {chosen.popup && <Popup html={chosen.popup} />}
-          </div>
-        )}
-      </section>
-      <aside aria-label="About this graph" className="min-w-0 divide-y divide-line bg-ground">
-        {children}
-        {refused > 0 && (
-          <p className="px-5 py-3 text-meta text-ink-3">
-            {refused} {refused === 1 ? "part" : "parts"} of this graph’s style point to other servers and are not shown.
-          </p>
-        )}
-        <LayoutSection
-          graphId={graphId}
-          layouts={layouts}
-          current={layoutId}
-          defaultLayout={defaultLayout}
-          viewerEmail={viewerEmail}
-          mayUpdate={mayUpdate}
-          onShow={show}
-          positions={() => (view.current ? positionsNow(view.current) : null)}
-        />
-        {after}
-      </aside>
-    </div>
+          {after}
+        </aside>
+      </div>
+    </AllowedImages>
   );
 }
 

@@ -29,6 +29,18 @@ export const preference = notificationSchema.table(
   (table) => [primaryKey({ name: "preference_pkey", columns: [table.userId, table.type, table.channel] })],
 );
 
+/** A server from which one graph may show one person pictures. */
+export const imageConsent = notificationSchema.table(
+  "image_consent",
+  {
+    userId: integer("user_id").notNull(),
+    graphId: integer("graph_id").notNull(),
+    origin: text("origin").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ name: "image_consent_pkey", columns: [table.userId, table.graphId, table.origin] })],
+);
+
 /** When one person wants mail. No row: never. */
 export const emailSchedule = notificationSchema.table(
   "email_schedule",

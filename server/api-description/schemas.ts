@@ -34,6 +34,7 @@ export const schemas = {
   WhyNot: whyNot,
   Watch: answers.watch,
   WatchRequest: api.watchRequest,
+  ImagesRequest: api.imagesRequest,
   WatchList: answers.watchList,
   Preferences: api.preferences,
   FeedLinkAnswer: feedLinkAnswer,

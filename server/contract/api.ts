@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { counts, notification, snapshotToken } from "./notification";
+import { isImageOrigin, maxImageOrigins } from "./remote-image";
 import { personName } from "./resource";
 
 /**
@@ -90,6 +91,15 @@ export const seenRequest = z.strictObject({ snapshot: snapshotToken });
 export const watchLevels = ["watching", "muted"] as const;
 export const watchRequest = z.strictObject({ level: z.enum(watchLevels) });
 export type WatchLevel = (typeof watchLevels)[number];
+
+/** Servers from which a graph may show its reader pictures, from now on or (`remember` false) once. */
+export const imagesRequest = z.strictObject({
+  origins: z
+    .array(z.string().refine(isImageOrigin, "must be an origin, like https://example.org"))
+    .min(1)
+    .max(maxImageOrigins),
+  remember: z.boolean(),
+});
 
 export const channels = ["inbox", "toast", "desktop", "email"] as const;
 export type Channel = (typeof channels)[number];

@@ -54,7 +54,7 @@ async function forgetPeople(db: Database): Promise<number> {
         union select user_id from auth.feed_link
         union select user_id from notification.inbox_state union select user_id from notification.watch
         union select user_id from notification.preference union select user_id from notification.email_schedule
-        union select user_id from notification.saved_filter
+        union select user_id from notification.saved_filter union select user_id from notification.image_consent
         union select user_id from (
           with recursive people as (
             (select user_id from notification.notification order by user_id limit 1)
@@ -74,6 +74,7 @@ async function forgetPeople(db: Database): Promise<number> {
       "watch",
       "preference",
       "email_schedule",
+      "image_consent",
     ])
       await sql`delete from notification.${sql(table)} where user_id = any(${ids}::int[])`;
     for (const table of ["session", "profile", "feed_link"])

@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-export type SecurityOptions = { dev: boolean; secure: boolean; embedOrigins: string[] };
+export type SecurityOptions = {
+  dev: boolean;
+  secure: boolean;
+  embedOrigins: string[];
+  /** Whose pictures this page may show: what its reader allowed. */
+  images?: readonly string[];
+};
 
 /**
  * Sets the security headers of one response. The nonce goes into the *request* header too, where Next looks for
@@ -16,7 +22,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
     // Style attributes carry positions and colours; without scripts they can do no harm.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    ["img-src 'self' data: blob:", ...(options.images ?? [])].join(" "),
     "font-src 'self' data:",
     "connect-src 'self'",
     "object-src 'none'",

@@ -21,12 +21,15 @@ export async function startWeb(
     dev,
     direct = {},
     doors = [],
+    imagesOf = async () => [],
   }: {
     dev: boolean;
     /** Answered without Next. */
     direct?: DirectRoutes;
     /** What can be called, like `GET /api/filters/{id}`; another method there is refused. */
     doors?: string[];
+    /** Origins whose pictures the page of a request may show. */
+    imagesOf?: (request: IncomingMessage) => Promise<string[]>;
   },
 ): Promise<Web> {
   const { config, log } = runtime;
@@ -45,7 +48,7 @@ export async function startWeb(
         return;
       }
       noteRequest(request);
-      setSecurityHeaders(request, response, security);
+      setSecurityHeaders(request, response, { ...security, images: await imagesOf(request) });
       if (refuseWrongMethod(methods, request, response)) return;
       if (await answerProbe(runtime, request, response)) return;
       if (pages && (await answerDirectly(direct, request, response))) return;

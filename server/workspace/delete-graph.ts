@@ -20,6 +20,7 @@ export async function deleteGraph(db: Database, actor: Actor, id: number): Promi
     await sql`
       delete from notification.watch where resource_type = 'graph' and resource_id = ${id}
         or resource_type = 'layout' and resource_id = any(${layouts.map((layout) => layout.id)}::int[])`;
+    await sql`delete from notification.image_consent where graph_id = ${id}`;
     await tell(sql, actor, {
       verb: "graph.deleted",
       resource,

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { Globe } from "lucide-react";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
-import { notFound } from "next/navigation";
-import { cache } from "react";
-import { requireViewer } from "@/app/viewer";
 import { ClearUnread } from "@/components/graphs/clear-unread";
 import { EditGraph } from "@/components/graphs/edit-graph";
 import { GraphWorkbench } from "@/components/graphs/graph-workbench";
@@ -17,11 +15,10 @@ import { WhyNotHeard } from "@/components/notifications/why-not-heard";
 import { Icon } from "@/components/ui/icon";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { listGroups as listOwnGroups } from "@/server/access/list-groups";
-import { resourceId } from "@/server/contract/resource";
-import { isAppError } from "@/server/errors";
 import { listHistory } from "@/server/inbox/list-history";
 import { countWatchers } from "@/server/preferences/count-watchers";
 import { listWatches } from "@/server/preferences/list-watches";
+import { readAllowedImages } from "@/server/preferences/read-allowed-images";
 import { readWatch } from "@/server/preferences/read-watch";
 import { getRuntime } from "@/server/runtime";
 import { describeNewGraph } from "@/server/workspace/describe-change";
@@ -30,37 +27,25 @@ import { readNetwork, readPositions } from "@/server/workspace/network";
 import { parsed } from "@/server/workspace/parsed";
 import { mayDo } from "@/server/workspace/permissions";
 import { placeNodes } from "@/server/workspace/place-nodes";
-import { readGraph } from "@/server/workspace/read-graph";
 import { listGraphGroups } from "@/server/workspace/share-graph";
+import { loadGraph } from "./load-graph";
 
 type Props = {
   params: Promise<{ id: string }>;
   searchParams: Promise<{ user_layout?: string | string[] }>;
 };
 
-/** One look per request, for title and page; what is not there or not theirs is a 404. */
-const load = cache(async (given: string) => {
-  const viewer = await requireViewer();
-  const id = resourceId.safeParse(given);
-  if (!id.success) notFound();
-  try {
-    return { viewer, graph: await readGraph(getRuntime().db, viewer, id.data) };
-  } catch (error) {
-    if (isAppError(error) && error.status === 404) notFound();
-    throw error;
-  }
-});
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { graph } = await load((await params).id);
+  const { graph } = await loadGraph((await params).id);
   return { title: graph.name };
 }
 
 export default async function GraphPage({ params, searchParams }: Props) {
-  const { viewer, graph } = await load((await params).id);
+  const { viewer, graph } = await loadGraph((await params).id);
   const { user_layout: wanted } = await searchParams;
   const { db } = getRuntime();
-  const [layouts, sharedWith, myGroups, watch, watches, history] = await Promise.all([
+  const [images, layouts, sharedWith, myGroups, watch, watches, history] = await Promise.all([
+    readAllowedImages(db, viewer.userId, graph.id, (await headers()).get("cookie")),
     listVisibleLayouts(db, viewer, graph.id),
     listGraphGroups(db, viewer, graph.id),
     listOwnGroups(db, viewer.userId),
@@ -103,6 +88,7 @@ export default async function GraphPage({ params, searchParams }: Props) {
         defaultLayout={graph.defaultLayoutId}
         viewerEmail={viewer.email}
         mayUpdate={mayDo.graph(viewer, "update", graph)}
+        images={images}
         after={
           <PanelSection title="What happened">
             <HistoryList entries={history} />

@@ -34,6 +34,25 @@ export const settingsOperations: Operations = {
     says: "Your level is null now.",
     answer: "Watch",
   },
+  "POST /api/graphs/{id}/images": {
+    tag: "Settings",
+    summary: "Let a graph show you images from other servers",
+    description:
+      "With `remember` from now on, else once: for the page of the graph that is loaded within a minute. The page’s content security policy allows exactly these origins.",
+    who: "person",
+    body: "ImagesRequest",
+    example: { origins: ["https://example.org"], remember: true },
+    status: 204,
+    says: "Allowed.",
+    problems: { 409: "More servers than one graph may show images from." },
+  },
+  "DELETE /api/graphs/{id}/images": {
+    tag: "Settings",
+    summary: "Let a graph show you no images from other servers",
+    who: "person",
+    status: 204,
+    says: "No longer allowed.",
+  },
   "GET /api/preferences": {
     tag: "Settings",
     summary: "Read what reaches you where",
