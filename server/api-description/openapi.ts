@@ -1,3 +1,5 @@
+import { notificationTypeNames } from "../contract/notification-types";
+import { resourceTypes } from "../contract/resource-ref";
 import { type Operation, type Parameter, tags } from "./operation";
 import { operations } from "./operations";
 import { jsonSchemas, type SchemaName } from "./schemas";
@@ -126,20 +128,26 @@ function contentOf(content: NonNullable<Operation["answer"] | Operation["body"]>
   );
 }
 
-const pathParameters: Record<string, string> = {
-  id: "Its id.",
-  type: "graph, layout or group.",
-  topic: "The notification type: owner, group or watching, whatever the Kafka topic is called.",
-  name: "`event.json` or `original.json`.",
-  token: "The secret part of the link.",
+const pathParameters: Record<string, Omit<Parameter, "name">> = {
+  id: { description: "Its id." },
+  type: { description: "graph, layout or group.", schema: { type: "string", enum: resourceTypes } },
+  topic: {
+    description: "The notification type: owner, group or watching, whatever the Kafka topic is called.",
+    schema: { type: "string", enum: notificationTypeNames },
+  },
+  name: {
+    description: "`event.json` or `original.json`.",
+    schema: { type: "string", enum: ["event.json", "original.json"] },
+  },
+  token: { description: "The secret part of the link." },
 };
 
 /** Those of the path and those of the query, in that order. */
 export function parametersOf(path: string, { parameters = [] }: Operation): (Parameter & { in: "path" | "query" })[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
+    ...(pathParameters[name] ?? { description: "" }),
     name,
     in: "path" as const,
-    description: pathParameters[name] ?? "",
     required: true,
   }));
   return [...inPath, ...parameters.map((parameter) => ({ ...parameter, in: "query" as const }))];
