@@ -69,6 +69,8 @@ const environment = z.object({
   DEMO: flag.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   RETENTION_DAYS: number(180, 1).int().default(180),
+  CAPTURED_MAIL_DAYS: number(30, 1).int().default(30),
+  CAPTURED_MAIL_MAX: number(1000, 1).int().default(1000),
   DIGEST_CHECK_SECONDS: number(60, 1).default(60),
   DIGEST_IDLE_SECONDS: number(60, 0).default(60),
   DIGEST_MAX_UTILIZATION: number(0.4).default(0.4),

@@ -1,87 +1,199 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { LatencyChart } from "@/components/operations/latency-chart";
+import { LevelMark } from "@/components/operations/level-mark";
+import { LiveRefresh } from "@/components/operations/live-refresh";
+import { ago, MinuteCard } from "@/components/operations/minute-card";
+import { counted, duration, number } from "@/components/operations/number";
 import { Section } from "@/components/settings/section";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { type DigestRun, listRuns } from "@/server/digest/list-runs";
-import { listUnknown } from "@/server/digest/list-unknown";
+import type { Health } from "@/server/contract/operations";
+import { readHealth } from "@/server/operations/read-health";
 import { getRuntime } from "@/server/runtime";
 import { requireAdmin } from "../viewer";
 
 export const metadata: Metadata = { title: "Operations" };
 
-const decisions: Record<DigestRun["decision"], string> = {
-  ran: "Ran",
-  forced: "Ran at its deadline",
-  manual: "Ran by hand",
-  "put-off": "Put off",
-  held: "On hold",
-};
-
-/** For administrators: when mail went out and why then, and the mails of which nobody knows whether they arrived. */
+/** Is it healthy, in one glance. For administrators; for everybody else the page does not exist. */
 export default async function OperationsPage() {
   await requireAdmin();
-  const { db } = getRuntime();
-  const [runs, unknown] = await Promise.all([listRuns(db), listUnknown(db)]);
+  const health = await readHealth(getRuntime());
+  const { checks, minutes, latency, nodes, sockets, waiting } = health;
+  const lastFull = minutes.at(-2);
+  const sum = (of: (minute: (typeof minutes)[number]) => number) => minutes.reduce((all, each) => all + of(each), 0);
   return (
-    <div className="mx-auto grid max-w-5xl gap-8 px-4 py-6 sm:px-5 md:py-8">
-      <h1 className="text-title font-bold">Operations</h1>
-      {unknown.length > 0 && (
+    <>
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h1 className="flex items-center gap-2.5 text-title font-bold">
+          <LevelMark level={health.level} size={22} />
+          {headline(health)}
+        </h1>
+        <LiveRefresh />
+      </header>
+
+      <ul className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 lg:grid-cols-3">
+        {checks.map(({ name, level, says, at }) => (
+          <li key={name} className="flex gap-2.5 bg-surface p-4">
+            <LevelMark level={level} />
+            <div className="min-w-0">
+              <h2 className="font-medium">
+                {at ? (
+                  <Link href={at} prefetch={false} className="text-accent underline underline-offset-2">
+                    {name}
+                  </Link>
+                ) : (
+                  name
+                )}
+              </h2>
+              <p className="text-ink-2 wrap-anywhere">{says}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+
+      <section aria-labelledby="hour" className="grid gap-3">
+        <h2 id="hour" className="text-lead font-bold">
+          The last hour, on all nodes
+        </h2>
+        <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+          <MinuteCard
+            title="Events in"
+            now={lastFull?.events ?? 0}
+            unit="in the last full minute"
+            note={`${number(sum(({ events }) => events))} in the hour.`}
+            values={minutes.map(({ events }) => events)}
+            metric="graphspace_events_total"
+          />
+          <MinuteCard
+            title="Notifications out"
+            now={lastFull?.notifications ?? 0}
+            unit="in the last full minute"
+            note={`${number(sum(({ notifications }) => notifications))} in the hour.`}
+            values={minutes.map(({ notifications }) => notifications)}
+            metric="graphspace_notifications_total"
+          />
+          <MinuteCard
+            title="Waiting to be stored"
+            now={waiting}
+            unit={waiting === 1 ? "message" : "messages"}
+            note="Consumer lag and outbox."
+            values={minutes.map((minute) => minute.waiting)}
+            metric="graphspace_consumer_lag, graphspace_outbox_depth"
+          />
+          <MinuteCard
+            title="Sockets connected"
+            now={sockets}
+            unit={sockets === 1 ? "open page" : "open pages"}
+            note="Live updates go there."
+            values={minutes.map((minute) => minute.sockets)}
+            metric="graphspace_sockets"
+          />
+        </div>
+        <MinuteTable minutes={minutes} />
+      </section>
+
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         <Section
-          title="Mails that may have arrived"
+          title="From produced to in the browser"
           lead={
-            <>
-              The line broke while they were on their way, so they are never sent again by themselves. You decide:{" "}
-              <code className="font-mono">npm run digest -- --resend ID</code> or{" "}
-              <code className="font-mono">--dismiss ID</code>.
-            </>
+            latency.p50 === null || latency.p99 === null ? (
+              "Nothing reached an open page in the last hour."
+            ) : (
+              <>
+                Half within <b>{duration(latency.p50)}</b>, 99 of 100 within <b>{duration(latency.p99)}</b>: a sample of{" "}
+                {number(latency.count)} in the last hour.
+              </>
+            )
           }
         >
-          <ul className="divide-y divide-line">
-            {unknown.map(({ id, address, items, response, settledAt }) => (
-              <li key={id} className="grid gap-0.5 px-4 py-3">
-                <span className="font-medium wrap-anywhere">
-                  {address}, {items} notification{items === 1 ? "" : "s"}
-                </span>
-                <span className="text-meta text-ink-2 wrap-anywhere">{response}</span>
-                <span className="flex flex-wrap gap-x-3 text-meta text-ink-3">
-                  <code className="font-mono">{id}</code>
-                  {settledAt && <RelativeTime iso={settledAt.toISOString()} />}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <div className="p-4">
+            <LatencyChart {...latency} />
+            <p className="mt-3 text-meta text-ink-3">
+              From the producer's time stamp to the browser's acknowledgement.{" "}
+              <code className="font-mono wrap-anywhere">graphspace_end_to_end_seconds</code>
+            </p>
+          </div>
         </Section>
-      )}
-      <Section title="E-mail runs" lead="Mail goes out when it is due and the system is idle, or at its deadline.">
-        {runs.length === 0 ? (
-          <p className="p-5 text-ink-2">Nothing was due yet.</p>
-        ) : (
-          <ul className="divide-y divide-line">
-            {runs.map((run) => (
-              <li key={run.id} className="grid gap-0.5 px-4 py-3">
-                <span className="flex flex-wrap justify-between gap-x-3">
-                  <span className="font-medium">
-                    {decisions[run.decision]}
-                    {run.people > 0 &&
-                      `: ${counted(run.people, "person", "people")}, ${counted(run.mails, "mail", "mails")}`}
-                  </span>
-                  <RelativeTime iso={run.startedAt.toISOString()} className="text-meta text-ink-3" />
-                </span>
-                <span className="text-meta text-ink-2 wrap-anywhere">{run.reason}</span>
-                <span className="text-meta text-ink-3">
-                  {[
-                    ...Object.entries(run.outcomes).map(([status, count]) => `${count} ${status}`),
-                    ...(run.endedAt && run.people > 0
-                      ? [`${((run.endedAt.getTime() - run.startedAt.getTime()) / 1000).toFixed(1)} s`]
-                      : []),
-                  ].join(" · ")}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-    </div>
+        <Section title="Nodes" lead="Every process reports its load every few seconds; mail waits until all are idle.">
+          <Nodes nodes={nodes} />
+        </Section>
+      </div>
+    </>
   );
 }
 
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+function headline({ checks, level }: Health): string {
+  const count = checks.filter((check) => check.level !== "well").length;
+  if (count === 0) return "All is well";
+  return `${counted(count, "part")} ${count === 1 ? "needs" : "need"} ${level === "broken" ? "you now" : "a look"}`;
+}
+
+function MinuteTable({ minutes }: Pick<Health, "minutes">) {
+  const columns = ["Events", "Notifications", "Dead letters", "Waiting", "Sockets"];
+  return (
+    <details className="rounded-lg border border-line bg-surface">
+      <summary className="cursor-pointer px-4 py-2.5 text-ink-2">The same as a table</summary>
+      <section
+        aria-label="The last hour"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        tabIndex={0}
+        className="max-h-96 overflow-auto border-t border-line"
+      >
+        <table className="w-full border-collapse text-right tabular-nums">
+          <thead className="sticky top-0 bg-surface text-meta text-ink-3">
+            <tr>
+              <th scope="col" className="px-4 py-2 text-left font-normal">
+                When
+              </th>
+              {columns.map((name) => (
+                <th key={name} scope="col" className="px-4 py-2 font-normal">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {minutes.toReversed().map(({ minute, events, notifications, deadLetters, waiting, sockets }, index) => (
+              <tr key={minute} className="border-t border-line">
+                <th scope="row" className="px-4 py-1 text-left font-normal whitespace-nowrap">
+                  {ago(index)}
+                </th>
+                {[events, notifications, deadLetters, waiting, sockets].map((value, column) => (
+                  <td key={columns[column]} className="px-4 py-1">
+                    {value === null ? <span className="text-ink-3">not said</span> : number(value)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
+
+function Nodes({ nodes }: Pick<Health, "nodes">) {
+  return (
+    <ul className="divide-y divide-line">
+      {nodes.map(({ name, seenAt, utilization, delayMs, sockets }) => (
+        <li key={name} className="grid gap-0.5 px-4 py-3">
+          <span className="flex flex-wrap justify-between gap-x-3">
+            <code className="font-mono wrap-anywhere">{name}</code>
+            <span className="text-meta text-ink-3">
+              reported <RelativeTime iso={seenAt} />
+            </span>
+          </span>
+          <span className="text-meta text-ink-2">
+            {[
+              utilization === null ? null : `event loop busy ${Math.round(utilization * 100)} % of the time`,
+              delayMs === null ? null : `answers within ${duration(delayMs / 1000)}`,
+              sockets === null ? null : counted(sockets, "socket"),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

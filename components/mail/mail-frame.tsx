@@ -3,7 +3,7 @@ export function MailFrame({ html, title }: { html: string; title: string }) {
   return (
     <iframe
       title={title}
-      srcDoc={html}
+      srcDoc={html.replace(/<head\b[^>]*>/i, '$&<base target="_blank">')}
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       className="h-[70vh] w-full rounded-lg border border-line bg-surface"

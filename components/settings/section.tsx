@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 /** One part of a settings page: what it is about, and its controls in a card. */
-export function Section({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function Section({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="grid gap-3">
@@ -11,7 +11,7 @@ export function Section({ title, lead, children }: { title: string; lead?: React
         </h2>
         {lead && <p className="mt-0.5 max-w-prose text-ink-2">{lead}</p>}
       </div>
-      <div className="rounded-lg border border-line bg-surface">{children}</div>
+      {children && <div className="rounded-lg border border-line bg-surface">{children}</div>}
     </section>
   );
 }

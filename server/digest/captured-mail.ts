@@ -2,13 +2,20 @@ import type { Database } from "../database/database";
 
 export type CapturedMail = { id: string; address: string; subject: string; capturedAt: Date };
 
-/** The newest mail that was kept instead of sent. */
-export const listCapturedMail = (db: Database): Promise<CapturedMail[]> =>
-  db.within(
-    (sql) => sql<CapturedMail[]>`
-      select id, address, subject, captured_at as "capturedAt" from notification.captured_mail
-      order by captured_at desc, id limit 100`,
-  );
+export const capturedPerPage = 50;
+
+/** Mail that was kept instead of sent, newest first, page by page, and how many there are. */
+export async function listCapturedMail(db: Database, page = 1): Promise<{ mails: CapturedMail[]; count: number }> {
+  return db.within(async (sql) => {
+    const [mails, [row]] = await Promise.all([
+      sql<CapturedMail[]>`
+        select id, address, subject, captured_at as "capturedAt" from notification.captured_mail
+        order by captured_at desc, id limit ${capturedPerPage} offset ${(page - 1) * capturedPerPage}`,
+      sql<[{ count: number }]>`select count(*)::int as count from notification.captured_mail`,
+    ]);
+    return { mails: [...mails], count: row.count };
+  });
+}
 
 /** One of them in full, or null. */
 export async function readCapturedMail(

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { channels } from "../database/wake";
 import type { Runtime, Stop } from "../runtime";
+import { forgetCapturedMail } from "./forget-captured-mail";
 import { forgetOld } from "./forget-old";
 import { oneAtATime } from "./one-at-a-time";
 import { sweepAccess } from "./sweep-access";
@@ -30,6 +31,13 @@ export function startUpkeep({ config, db, log }: Runtime): Stop {
       "*/5 * * * * *",
       { protect: true },
       report("snoozed", () => wakeSnoozed(db)),
+    ),
+    new Cron(
+      "31 */10 * * * *",
+      { protect: true },
+      report("captured mail", () =>
+        forgetCapturedMail(db, { days: config.CAPTURED_MAIL_DAYS, most: config.CAPTURED_MAIL_MAX }),
+      ),
     ),
     new Cron(
       "17 23 3 * * *",

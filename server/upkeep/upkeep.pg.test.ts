@@ -3,6 +3,7 @@ import { countNotifications } from "../inbox/count-notifications";
 import { notify } from "../testing/notify";
 import { addGraph, addGroup, addLayout, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
+import { forgetCapturedMail } from "./forget-captured-mail";
 import { forgetOld } from "./forget-old";
 import { noticeRestore } from "./notice-restore";
 import { sweepAccess } from "./sweep-access";
@@ -129,4 +130,18 @@ test("a restored database starts its cursors anew and holds all mail; an unchang
   ]);
   expect(await db.sql`select value from notification.installation where key = 'mail-hold'`).toHaveLength(1);
   expect(await noticeRestore(db)).toBe(false);
+});
+
+test("captured mail goes by age and by number, the oldest first", async () => {
+  await db.sql`
+    insert into notification.captured_mail (address, subject, html, text, source, captured_at)
+    select 'ana@lab.org', day::text, '', '', '', now() - make_interval(days => day) from generate_series(0, 9) day`;
+  const kept = async () =>
+    (await db.sql`select subject from notification.captured_mail order by captured_at desc`).map(
+      ({ subject }) => subject,
+    );
+  expect(await forgetCapturedMail(db, { days: 6, most: 100 })).toBe(4);
+  expect(await kept()).toEqual(["0", "1", "2", "3", "4", "5"]);
+  expect(await forgetCapturedMail(db, { days: 6, most: 2 })).toBe(4);
+  expect(await kept()).toEqual(["0", "1"]);
 });

@@ -13,15 +13,31 @@ export default async function CapturedMailPage({ params }: { params: Promise<{ i
   await requireAdmin();
   const mail = await readCapturedMail(getRuntime().db, (await params).id);
   if (!mail) notFound();
+  // A digest's Message-ID begins with its id; a preview is no digest.
+  const digest = /^Message-ID: <([0-9a-f-]{36})@/im.exec(mail.source)?.[1];
+  const link = "text-accent underline underline-offset-2";
   return (
-    <div className="mx-auto grid max-w-3xl gap-4 px-4 py-6 sm:px-5 md:py-8">
-      <p>
-        <Link href="/dev/mail" prefetch={false} className="text-accent underline">
-          Captured mail
-        </Link>
-      </p>
-      <h1 className="text-title font-bold wrap-anywhere">{mail.subject}</h1>
-      <p className="text-ink-2 wrap-anywhere">To {mail.address}</p>
+    <>
+      <header>
+        <p className="text-meta text-ink-3">
+          <Link href="/dev/mail" prefetch={false} className={link}>
+            Captured mail
+          </Link>{" "}
+          / one mail
+        </p>
+        <h1 className="mt-2 text-title font-bold wrap-anywhere">{mail.subject}</h1>
+        <p className="mt-0.5 text-ink-2 wrap-anywhere">
+          To {mail.address}
+          {digest && (
+            <>
+              {" · "}
+              <Link href={`/operations/mail/${digest}`} prefetch={false} className={link}>
+                its whole story
+              </Link>
+            </>
+          )}
+        </p>
+      </header>
       <MailFrame html={mail.html} title={`The mail “${mail.subject}”`} />
       {[
         ["Plain text", mail.text],
@@ -32,6 +48,6 @@ export default async function CapturedMailPage({ params }: { params: Promise<{ i
           <pre className="mt-3 overflow-x-auto font-mono text-meta whitespace-pre-wrap wrap-anywhere">{content}</pre>
         </details>
       ))}
-    </div>
+    </>
   );
 }
