@@ -6,12 +6,9 @@ import { addPeople } from "@/server/testing/people";
 import { signInAs } from "@/server/testing/sign-in-as";
 import { testDatabase } from "@/server/testing/test-database";
 import { testRuntime } from "@/server/testing/test-runtime";
+import { freshName, makeWorkspace, smallGraph, type Workspace } from "@/server/testing/workspace-world";
 import type { Actor } from "@/server/workspace/actor";
 import { createGraph } from "@/server/workspace/create-graph";
-import { createGroup } from "@/server/workspace/create-group";
-import { createLayout } from "@/server/workspace/create-layout";
-import { addMember } from "@/server/workspace/members";
-import { shareGraph } from "@/server/workspace/share-graph";
 
 const { db } = await testDatabase();
 const runtime = testRuntime(db);
@@ -33,28 +30,8 @@ beforeAll(async () => {
   for (const name of names) cookies[name] = await signInAs(runtime, `${name}@lab.org`);
 });
 
-let count = 0;
-const graphJson = {
-  elements: { nodes: [{ data: { id: "a" } }, { data: { id: "b" } }], edges: [{ data: { source: "a", target: "b" } }] },
-};
-
-/** A private graph of the owner's, with two layouts, held by a group that the member is in; another group; a graph to share. */
-async function makeWorld() {
-  const owner = actor("owner");
-  const group = await createGroup(db, owner, { name: `Lab ${++count}` });
-  const second = await createGroup(db, owner, { name: `Lab ${++count}` });
-  for (const { id } of [group, second]) await addMember(db, owner, id, { email: "member@lab.org" });
-  const graph = await createGraph(db, owner, { name: `Wnt ${++count}`, graph_json: graphJson });
-  const fresh = await createGraph(db, owner, { name: `Wnt ${++count}`, graph_json: graphJson });
-  await shareGraph(db, owner, { graphId: graph.id, groupId: group.id });
-  const shared = await createLayout(db, owner, graph.id, { name: "Shared", is_shared: 1 });
-  const own = await createLayout(db, owner, graph.id, { name: "Private" });
-  const [node] = await db.sql<{ id: number }[]>`select id from public.node where graph_id = ${graph.id} limit 1`;
-  const [edge] = await db.sql<{ id: number }[]>`select id from public.edge where graph_id = ${graph.id} limit 1`;
-  return { group, second, graph, fresh, shared, own, node: node?.id ?? 0, edge: edge?.id ?? 0 };
-}
-type World = Awaited<ReturnType<typeof makeWorld>>;
-type Door = { statuses: Statuses; call: (world: World) => RouteCall };
+const makeWorld = () => makeWorkspace(db, actor("owner"), "member@lab.org");
+type Door = { statuses: Statuses; call: (world: Workspace) => RouteCall };
 
 const readers: Statuses = [401, 200, 200, 403, 200];
 const updaters: Statuses = [401, 200, 403, 403, 200];
@@ -64,14 +41,14 @@ const at = (params: Record<string, number>, more: RouteCall = {}): RouteCall => 
   ...more,
   params: Object.fromEntries(Object.entries(params).map(([name, id]) => [name, String(id)])),
 });
-const name = () => ({ name: `New ${++count}` });
+const name = () => ({ name: freshName("New") });
 
 const doors: Record<string, Door> = {
   "GET graphs": {
     statuses: [401, 200, 400, 400, 200],
     call: () => ({ path: "/api/v1/graphs/?owner_email=owner@lab.org" }),
   },
-  "POST graphs": { statuses: people, call: () => ({ body: { ...name(), graph_json: graphJson } }) },
+  "POST graphs": { statuses: people, call: () => ({ body: { ...name(), graph_json: smallGraph } }) },
   "GET graphs/[id]": { statuses: readers, call: ({ graph }) => at({ id: graph.id }) },
   "PUT graphs/[id]": { statuses: updaters, call: ({ graph }) => at({ id: graph.id }, { body: { tags: ["x"] } }) },
   "DELETE graphs/[id]": { statuses: owners, call: ({ graph }) => at({ id: graph.id }) },
@@ -209,8 +186,8 @@ test.each([
   ["GET graphs", { path: "/api/v1/graphs/?is_public=1&sort=password" }, 400, 1002],
   ["GET graphs", { path: "/api/v1/graphs/?is_public=1&limit=x" }, 400, 1002],
   ["GET graphs", { path: "/api/v1/graphs/?is_public=1", headers: { accept: "text/html" } }, 400, 1002],
-  ["POST graphs", { body: { name: "X", graph_json: graphJson, owner_email: "other@lab.org" } }, 400, 1008],
-  ["POST graphs", { body: { name: "x".repeat(257), graph_json: graphJson } }, 400, 1015],
+  ["POST graphs", { body: { name: "X", graph_json: smallGraph, owner_email: "other@lab.org" } }, 400, 1008],
+  ["POST graphs", { body: { name: "x".repeat(257), graph_json: smallGraph } }, 400, 1015],
   ["POST graphs", { body: { name: "X" } }, 400, 1002],
   ["POST graphs", { body: "{", headers: { "content-type": "application/json" } }, 400, 1002],
   ["POST graphs", { body: [1] }, 400, 1002],
@@ -229,7 +206,7 @@ test("a method that an address does not have is refused with those that it has",
 test("names taken, members twice, shares twice and their opposites have GraphSpace's codes", async () => {
   const { graph, group, second, fresh, shared } = await makeWorld();
   const code = async (door: string, call: RouteCall) => (await knock(door, call, "owner")).body.error_code;
-  const body = { name: graph.name, graph_json: graphJson };
+  const body = { name: graph.name, graph_json: smallGraph };
   expect(await knock("POST graphs", { body }, "owner")).toMatchObject({
     status: 400,
     body: { error_code: 1002, error_message: `Graph ${graph.name} already exists for owner@lab.org!` },
@@ -256,7 +233,7 @@ test("lists find by name and tag without case, and only % is a wildcard", async 
     ["Path_way one", ["Kegg"]],
     ["PathXway two", ["kegg-networks"]],
   ] as const)
-    await createGraph(db, owner, { name: graph, graph_json: graphJson, tags });
+    await createGraph(db, owner, { name: graph, graph_json: smallGraph, tags });
   const found = async (query: string) => {
     const { body } = await knock("GET graphs", { path: `/api/v1/graphs/?owner_email=owner@lab.org&${query}` }, "owner");
     return body.graphs.map((graph: { name: string }) => graph.name).sort();
@@ -280,7 +257,7 @@ test("objects have the client's keys, types and times", async () => {
       data: {},
       elements: {
         nodes: [{ data: { id: "a", name: "a", label: "" } }, { data: { id: "b", name: "b", label: "" } }],
-        edges: graphJson.elements.edges,
+        edges: smallGraph.elements.edges,
       },
     },
     style_json: { style: [] },
