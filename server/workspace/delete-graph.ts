@@ -14,7 +14,13 @@ export async function deleteGraph(db: Database, actor: Actor, id: number): Promi
     const audience = {
       owner: await ownerIs(sql, graph.ownerEmail),
       ...(groups.length > 0 ? { group: await membersOf(sql, groups, actor) } : {}),
-      watching: await watchersOf(sql, [resource], resource, actor),
+      // Its layouts go with it.
+      watching: await watchersOf(
+        sql,
+        [resource, ...layouts.map(({ id: layout }) => ({ type: "layout" as const, id: layout }))],
+        resource,
+        actor,
+      ),
     };
     await sql`delete from public.graph where id = ${id}`;
     await sql`

@@ -120,6 +120,17 @@ test("a graph's life is told to its owner, the group it is shared with and those
   expect(await said()).toEqual(["graph.deleted: ana owner, bo group+watching, chen group, dana watching"]);
 });
 
+test("who watches a layout hears that its graph went, and the layout with it", async () => {
+  const group = await lab(bo);
+  const graph = await newGraph();
+  await shareGraph(db, ana, { graphId: graph.id, groupId: group.id });
+  const layout = await createLayout(db, ana, graph.id, { name: "Shared", is_shared: 1 });
+  await watch(bo, "layout", layout.id);
+  await heard();
+  await deleteGraph(db, ana, graph.id);
+  expect(await said()).toEqual(["graph.deleted: ana owner, bo group+watching"]);
+});
+
 test("a write that changes nothing leaves neither an event nor a later time", async () => {
   const graph = await newGraph();
   const layout = await createLayout(db, ana, graph.id, { name: "One", positions_json: { a: { x: 1, y: 2 } } });
