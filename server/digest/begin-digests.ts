@@ -25,6 +25,8 @@ type Row = {
   held: boolean;
 };
 
+type Item = { digest_id: string; event_id: string /** Still belongs into the mail. */; kept: boolean };
+
 /** As many are told one by one; the rest is a number. */
 export const shownInMail = 50;
 
@@ -39,17 +41,29 @@ export function beginDigests(
   { ids, again = [], worker }: { ids: string[]; again?: string[]; worker: string },
 ): Promise<Begun[]> {
   return db.transaction(async (sql) => {
-    const digests = await sql<Row[]>`
-      select d.id, d.user_id, d.address, d.message_id, p.display_name as name,
-        s.cadence <> 'off' and s.paused_at is null and u.email = d.address as wanted,
-        exists (select from notification.installation where key = 'mail-hold') as held
-      from notification.digest d
-      left join notification.email_schedule s on s.user_id = d.user_id
-      left join public."user" u on u.id = d.user_id
-      left join auth.profile p on p.user_id = d.user_id
-      where d.id = any(${[...ids, ...again]}::uuid[]) and d.status = 'claimed' and d.claimed_by = ${worker}
-        and (d.sending_at is null or d.id = any(${again}::uuid[]))
-      order by d.id for update of d`;
+    const all = [...ids, ...again];
+    // Sent together, answered in turn: the mails are locked before their items are looked at.
+    const [digests, items] = await Promise.all([
+      sql<Row[]>`
+        select d.id, d.user_id, d.address, d.message_id, p.display_name as name,
+          s.cadence <> 'off' and s.paused_at is null and u.email = d.address as wanted,
+          exists (select from notification.installation where key = 'mail-hold') as held
+        from notification.digest d
+        left join notification.email_schedule s on s.user_id = d.user_id
+        left join public."user" u on u.id = d.user_id
+        left join auth.profile p on p.user_id = d.user_id
+        where d.id = any(${all}::uuid[]) and d.status = 'claimed' and d.claimed_by = ${worker}
+          and (d.sending_at is null or d.id = any(${again}::uuid[]))
+        order by d.id for update of d`,
+      sql<Item[]>`
+        select i.digest_id, i.event_id, coalesce((
+          select ${mailable(sql)} from notification.notification n
+          join notification.event e on e.id = n.event_id
+          join notification.email_schedule s on s.user_id = n.user_id
+          where n.user_id = i.user_id and n.event_id = i.event_id), false) as kept
+        from notification.digest_item i where i.digest_id = any(${all}::uuid[])
+        order by i.event_id desc`,
+    ]);
     if (digests.length === 0) return [];
     if (digests.some(({ held }) => held)) {
       await hold(sql, digests);
@@ -57,7 +71,7 @@ export function beginDigests(
     }
     const wanted = digests.filter((digest) => digest.wanted);
     await dismiss(sql, excluding(digests, wanted), "Mail was switched off before it went out.");
-    const kept = await keptItems(sql, wanted);
+    const kept = await keptItems(sql, items, wanted);
     const telling = wanted.filter(({ id }) => kept.has(id));
     await dismiss(sql, excluding(wanted, telling), "All of it was read or taken away before it went out.");
     if (telling.length === 0) return [];
@@ -65,10 +79,12 @@ export function beginDigests(
     const newest = telling.flatMap(({ id, user_id: userId }) =>
       (kept.get(id) ?? []).slice(0, shownInMail).map((eventId) => ({ userId, eventId })),
     );
-    const notifications = await loadNotifications(sql, newest);
-    await sql`
-      update notification.digest set attempts = attempts + (sending_at is null)::int, sending_at = now()
-      where id = any(${telling.map(({ id }) => id)}::uuid[])`;
+    const [notifications] = await Promise.all([
+      loadNotifications(sql, newest),
+      sql`
+        update notification.digest set attempts = attempts + (sending_at is null)::int, sending_at = now()
+        where id = any(${telling.map(({ id }) => id)}::uuid[])`,
+    ]);
     return telling.map(({ id, user_id: userId, address, name, message_id: messageId }) => ({
       id,
       userId,
@@ -82,30 +98,23 @@ export function beginDigests(
 }
 
 /** The event ids of each mail that still belong into it, newest first; the others leave the ledger. */
-async function keptItems(sql: Transaction, digests: Row[]): Promise<Map<string, string[]>> {
+async function keptItems(sql: Transaction, items: Item[], digests: Row[]): Promise<Map<string, string[]>> {
   const kept = new Map<string, string[]>();
-  if (digests.length === 0) return kept;
-  const ids = digests.map(({ id }) => id);
-  const items = await sql<{ digest_id: string; event_id: string; kept: boolean }[]>`
-    select i.digest_id, i.event_id, coalesce((
-      select ${mailable(sql)} from notification.notification n
-      join notification.event e on e.id = n.event_id
-      join notification.email_schedule s on s.user_id = n.user_id
-      where n.user_id = i.user_id and n.event_id = i.event_id), false) as kept
-    from notification.digest_item i where i.digest_id = any(${ids}::uuid[])
-    order by i.event_id desc`;
-  const lost = items.filter((item) => !item.kept);
+  const ours = new Set(digests.map(({ id }) => id));
+  const lost: Item[] = [];
+  for (const item of items) {
+    const list = kept.get(item.digest_id);
+    if (!ours.has(item.digest_id)) continue;
+    if (!item.kept) lost.push(item);
+    else if (list) list.push(item.event_id);
+    else kept.set(item.digest_id, [item.event_id]);
+  }
   if (lost.length > 0)
     await sql`
       delete from notification.digest_item i
-      using unnest(${lost.map((item) => item.digest_id)}::uuid[], ${lost.map((item) => item.event_id)}::bigint[]) as l(digest_id, event_id)
+      using unnest(${lost.map((item) => item.digest_id)}::uuid[], ${lost.map((item) => item.event_id)}::bigint[])
+        as l(digest_id, event_id)
       where i.digest_id = l.digest_id and i.event_id = l.event_id`;
-  for (const item of items) {
-    if (!item.kept) continue;
-    const list = kept.get(item.digest_id);
-    if (list) list.push(item.event_id);
-    else kept.set(item.digest_id, [item.event_id]);
-  }
   return kept;
 }
 

@@ -5,7 +5,7 @@ export type Looked<Mail> = Mail & { id: string; lookedAt: number };
 const freshMs = 1_000;
 /** How long what one look yields should last: few looks when it goes fast, one mail each when it does not. */
 const [shortMs, longMs] = [40, 120];
-const [atFirst, most] = [5, 50];
+const [atFirst, most] = [5, 200];
 
 /**
  * Hands out mails one by one, each just after its last look. Looks take several mails at once, as many as go out

@@ -14,11 +14,12 @@ const gatherMs = 20;
 export function recordOutcomes({ db, log, worker }: { db: Database; log: Logger; worker: string }) {
   const waiting: Ended[] = [];
   const counts: Partial<Record<Settled, number>> = {};
+  const ending = new AbortController();
   let writing: Promise<void> | null = null;
 
   const write = async () => {
     while (waiting.length > 0) {
-      await sleep(gatherMs);
+      await sleep(gatherMs, undefined, { signal: ending.signal }).catch(() => {});
       const ended = waiting.splice(0);
       const settled = await persist(() => settleDigests(db, worker, ended)).catch((error) => {
         log.error(
@@ -39,6 +40,7 @@ export function recordOutcomes({ db, log, worker }: { db: Database; log: Logger;
     },
     /** Resolves once all is written, to how many ended how. */
     async end(): Promise<Partial<Record<Settled, number>>> {
+      ending.abort();
       await writing;
       return counts;
     },

@@ -23,8 +23,10 @@ export type RunResult = {
 
 /** People claimed at once: as many as take a second or two, so that a run can pause, and ends soon when it must. */
 const smallest = 20;
-const largest = 500;
+const largest = 2_000;
 const [shortMs, longMs] = [1_000, 3_000];
+/** Where the server has become slow, what is left of a chunk goes back into the queue. */
+const mostMs = 30_000;
 
 /** One run: claims chunk by chunk, sends, and records itself. */
 export async function runDigest(deps: SendDeps, run: Run): Promise<RunResult> {
@@ -37,7 +39,8 @@ export async function runDigest(deps: SendDeps, run: Run): Promise<RunResult> {
   let away = false;
   const send = async (ids: string[]) => {
     if (ids.length === 0) return;
-    const sent = await sendDigests(deps, ids, { pace, stopped });
+    const until = performance.now() + mostMs;
+    const sent = await sendDigests(deps, ids, { pace, stopped: () => stopped() || performance.now() > until });
     away ||= sent.away;
     for (const [state, count] of Object.entries(sent.outcomes) as [keyof Sent["outcomes"], number][])
       result.outcomes[state] = (result.outcomes[state] ?? 0) + count;

@@ -32,13 +32,13 @@ export function settleDigests(db: Database, worker: string, ended: Ended[]): Pro
     });
     if (settled.length === 0) return new Map();
     const column = (of: (each: (typeof settled)[number]) => string | null) => settled.map(of);
-    await sql`
+    const told = sql`
       insert into notification.digest_attempt (digest_id, begun_at, outcome, response)
       select s.id, d.sending_at, s.outcome, s.response
       from unnest(${column(({ id }) => id)}::uuid[], ${column(({ kind }) => kind)}::text[],
         ${column(({ response }) => response)}::text[]) with ordinality as s(id, outcome, response, place)
       join notification.digest d using (id) order by s.place`;
-    await sql`
+    const changed = sql`
       update notification.digest d set status = s.state, response = s.response,
         subject = coalesce(s.subject, d.subject), headers = coalesce(s.headers, d.headers),
         composed_at = coalesce(s.composed_at::timestamptz, d.composed_at),
@@ -51,6 +51,7 @@ export function settleDigests(db: Database, worker: string, ended: Ended[]): Pro
         ${column(({ written }) => written?.at.toISOString() ?? null)}::text[])
         as s(id, state, response, delay, subject, headers, composed_at)
       where d.id = s.id`;
+    await Promise.all([told, changed]);
     const failed = settled.filter(({ state }) => state === "failed");
     if (failed.length > 0)
       await sql`delete from notification.digest_item where digest_id = any(${failed.map(({ id }) => id)}::uuid[])`;
