@@ -123,7 +123,8 @@ async function people(world: BenchWorld): Promise<Figure[]> {
     return ((performance.now() - started) * 1000) / count;
   };
   await timed(1_000);
-  const few = median([await timed(1_000), await timed(1_000), await timed(1_000)]);
+  // Some before and some after, since the machine may be shared.
+  const few = [await timed(1_000), await timed(1_000), await timed(1_000)];
   const idle = process.memoryUsage().rss;
   let highest = idle;
   const watch = setInterval(() => {
@@ -131,9 +132,10 @@ async function people(world: BenchWorld): Promise<Figure[]> {
   }, 100);
   const many = await timed(100_000);
   clearInterval(watch);
+  few.push(await timed(1_000), await timed(1_000));
   const count = 100_000;
   return [
-    atMost("digest.person", "µs/person", { value: many, bound: few, most: 1.5 }, { people: count }),
+    atMost("digest.person", "µs/person", { value: many, bound: median(few), most: 1.5 }, { people: count }),
     atMost("digest.seconds", "s", { value: (many * count) / 1e6, bound: 60, most: 1 }, { people: count }),
     atMost("digest.memory", "MB", { value: (highest - idle) / 1e6, bound: 200, most: 1 }, { people: count, bytes }),
   ];

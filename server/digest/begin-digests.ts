@@ -2,6 +2,7 @@ import type { Notification } from "../contract/notification";
 import type { Database, Transaction } from "../database/database";
 import { loadNotifications } from "../inbox/load-notifications";
 import { mailable } from "./mailable";
+import { planAnew } from "./plan-anew";
 
 /** What one mail says, read in the transaction after which SMTP begins. */
 export type Begun = {
@@ -43,7 +44,8 @@ export function beginDigests(
   return db.transaction(async (sql) => {
     const all = [...ids, ...again];
     // Sent together, answered in turn: the mails are locked before their items are looked at.
-    const [digests, items] = await Promise.all([
+    const [, digests, items] = await Promise.all([
+      planAnew(sql),
       sql<Row[]>`
         select d.id, d.user_id, d.address, d.message_id, p.display_name as name,
           s.cadence <> 'off' and s.paused_at is null and u.email = d.address as wanted,

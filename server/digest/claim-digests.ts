@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../database/database";
 import { mailable, unmailed } from "./mailable";
+import { planAnew } from "./plan-anew";
 
 export type Which = {
   /** Everybody who opted in, due or not: a run by hand. */
@@ -37,6 +38,7 @@ export function claimDigests(
   const { everybody = false, userIds, overdue } = claim.which ?? {};
   const { dueAt, userId } = claim.after ?? { dueAt: "-infinity", userId: 0 };
   return db.transaction(async (sql) => {
+    await planAnew(sql);
     const people = await sql<{ id: number; email: string; due: string | null }[]>`
       select s.user_id as id, u.email, s.next_due_at::text as due from notification.email_schedule s join public."user" u on u.id = s.user_id
       where s.cadence <> 'off' and s.paused_at is null

@@ -1,5 +1,6 @@
 import type { Database } from "../database/database";
 import type { Outcome } from "./outcome";
+import { planAnew } from "./plan-anew";
 
 /** After the first, second and third attempt; after the fourth it has failed. */
 const delaySeconds = [60, 600, 3600];
@@ -17,6 +18,7 @@ export type Ended = { id: string; outcome: Outcome; written?: Written | undefine
 export function settleDigests(db: Database, worker: string, ended: Ended[]): Promise<Map<string, Settled>> {
   const byId = new Map(ended.map((each) => [each.id, each]));
   return db.transaction(async (sql) => {
+    await planAnew(sql);
     const digests = await sql<{ id: string; status: string; attempts: number; user_id: number }[]>`
       select id, status, attempts, user_id from notification.digest
       where id = any(${[...byId.keys()]}::uuid[]) and claimed_by = ${worker} and status in ('claimed', 'unknown')
