@@ -10,6 +10,8 @@ export type Orders =
   /** Every client drops for `awayMs` now and then, every second time without a word (no FIN). */
   | { do: "drop"; awayMs: number; everyMs: number; seed: number }
   | { do: "settle" }
+  /** How many notifications came live so far. */
+  | { do: "count" }
   | { do: "report" };
 export type Report = { latencies: number[]; heard: string[][] };
 
@@ -115,6 +117,9 @@ const orders: { [Do in Orders["do"]]: (order: Extract<Orders, { do: Do }>) => Pr
   async settle() {
     dropping = false;
     await finished;
+  },
+  async count() {
+    return latencies.length;
   },
   async report() {
     for (const { socket } of clients) socket.disconnect();

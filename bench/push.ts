@@ -1,23 +1,13 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Server } from "socket.io";
 import type { Database } from "../server/database/database";
-import { sessionCookie } from "../server/identity/session-cookie";
-import { startSession } from "../server/identity/start-session";
-import { takeSnapshot } from "../server/inbox/snapshot";
-import { startConsumer } from "../server/ingest/kafka-consumer";
 import { connectKafka } from "../server/kafka/connect";
 import { openProducer } from "../server/kafka/producer";
-import { startPush } from "../server/push/start-push";
-import type { Runtime, Stop } from "../server/runtime";
+import type { Runtime } from "../server/runtime";
 import type { BenchWorld } from "./bench-world";
 import { atLeast, type Figure } from "./figure";
-import type { Orders, Report } from "./push-clients";
-
-const people = 1000;
+import type { Report } from "./push-clients";
+import { pushRate } from "./push-rate";
+import { bareWay, ourWay, people, populate, type Way, withPages } from "./push-world";
 
 /** From produced, through real Kafka, to a thousand open pages; beside a consumer that emits straight to Socket.IO. */
 export async function run(world: BenchWorld): Promise<Figure[]> {
@@ -26,78 +16,7 @@ export async function run(world: BenchWorld): Promise<Figure[]> {
   await populate(db);
   // Makes the topics.
   await produceSteadily(runtime, "first", 10, 1);
-  return [...(await latency(world, runtime)), ...(await drops(world, runtime))];
-}
-
-async function populate({ sql }: Database) {
-  await sql`insert into public."user" (email, password, is_admin)
-    select 'owner' || n || '@bench.org', 'none', 0 from generate_series(1, ${people}::int) n`;
-  await sql`insert into public.graph (name, owner_email, graph_json, style_json, is_public)
-    select 'Wnt ' || n, 'owner' || n || '@bench.org', '{}', '{}', 0 from generate_series(1, ${people}::int) n`;
-  await sql`vacuum analyze`;
-}
-
-type Served = { url: string; stop: Stop };
-
-/** Our own way: Kafka → rows → push. */
-async function ours(runtime: Runtime): Promise<Served> {
-  const server = createServer();
-  const stopPush = startPush(runtime, server);
-  const stopConsumer = startConsumer(runtime, (error) => {
-    throw error;
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      await stopConsumer();
-      await stopPush();
-      server.close();
-    },
-  };
-}
-
-/** The bound: a bare kafkajs consumer that emits to the person's room, with no database and no memory. */
-async function bare(runtime: Runtime): Promise<Served> {
-  const server = createServer();
-  const io = new Server(server, { perMessageDeflate: false, pingInterval: 10_000, pingTimeout: 5_000 });
-  io.on("connection", (socket) => void socket.join(String(socket.handshake.headers.cookie)));
-  const consumer = connectKafka(runtime.config, runtime.log, "bare").consumer({ groupId: `bare-${Date.now()}` });
-  await consumer.connect();
-  await consumer.subscribe({ topic: "owner", fromBeginning: false });
-  const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
-  await consumer.run({
-    eachMessage: async ({ message }) => {
-      const { id, time, data } = JSON.parse(String(message.value));
-      io.to(`person=${data.resource.id}`).emit("notifications", {
-        notifications: [{ id, occurredAt: time }],
-        snapshot: "",
-      });
-    },
-  });
-  await joined;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      await consumer.disconnect();
-      await io.close();
-    },
-  };
-}
-
-function startClients() {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, "push-clients.ts"), {
-    execArgv: ["--import", "tsx"],
-  });
-  const tell = <Result>(order: Orders) =>
-    new Promise<Result>((resolve, reject) => {
-      child.once("message", (answer: { result: Result } | { error: string }) =>
-        "error" in answer ? reject(new Error(answer.error)) : resolve(answer.result),
-      );
-      child.send(order);
-    });
-  return { tell, stop: () => child.kill() };
+  return [...(await latency(world, runtime)), ...(await drops(world, runtime)), ...(await pushRate(world, runtime))];
 }
 
 /** Sends at a steady rate, each event stamped with the time at which it *should* go out. Resolves to ids by person. */
@@ -127,31 +46,6 @@ async function produceSteadily(runtime: Runtime, run: string, rate: number, seco
   await Promise.all(pending);
   await producer.close();
   return sent;
-}
-
-type Way = { name: string; start: (runtime: Runtime) => Promise<Served>; signedIn: boolean };
-const bareWay: Way = { name: "bare", start: bare, signedIn: false };
-const ourWay: Way = { name: "ours", start: ours, signedIn: true };
-type Clients = ReturnType<typeof startClients>;
-
-/** Opens a thousand pages on one of the two ways, and lets `work` have them. */
-async function withPages<Result>(
-  runtime: Runtime,
-  { start, signedIn }: Way,
-  work: (clients: Clients) => Promise<Result>,
-): Promise<Result> {
-  const served = await start(runtime);
-  const clients = startClients();
-  const cookies = signedIn ? await signIn(runtime) : Array.from({ length: people }, (_, n) => `person=${n + 1}`);
-  const cursor = await takeSnapshot(runtime.db.sql);
-  const { baseUrl: origin } = runtime.config;
-  await clients.tell({ do: "open", url: served.url, origin, cookies, resume: signedIn, cursor });
-  try {
-    return await work(clients);
-  } finally {
-    clients.stop();
-    await served.stop();
-  }
 }
 
 async function latency(world: BenchWorld, runtime: Runtime): Promise<Figure[]> {
@@ -200,17 +94,6 @@ function histogram(sorted: number[]): Record<string, number> {
     counts[bucket] = (counts[bucket] ?? 0) + 1;
   }
   return counts;
-}
-
-async function signIn(runtime: Runtime): Promise<string[]> {
-  const rows = await runtime.db.sql<{ id: number }[]>`select id from public."user" order by id`;
-  const device = { userAgent: "bench", address: "127.0.0.1" };
-  const cookies: string[] = [];
-  for (const { id } of rows) {
-    const token = await startSession(runtime, runtime.db.sql, { userId: id, passwordHash: "none" }, device);
-    cookies.push(sessionCookie(runtime.config, token).split(";")[0] as string);
-  }
-  return cookies;
 }
 
 /** Every client drops for two seconds again and again, cleanly and silently, while 1,000 events/s flow. */
