@@ -17,6 +17,8 @@ export type SmtpSink = {
   url: string;
   /** Changes what happens from now on. */
   set(outcome: SmtpOutcome): void;
+  /** Called with the recipient when the first of a message's body arrives. */
+  onBody?: (to: string) => void;
   /** Every message whose end the server saw and that it may have kept, in full. */
   taken: { to: string; raw: string }[];
   close(): Promise<void>;
@@ -41,8 +43,10 @@ export async function startSmtpSink(first: SmtpOutcome = "250"): Promise<SmtpSin
       done();
     },
     onData(stream, session, done) {
+      const to = session.envelope.rcptTo[0]?.address ?? "";
       let raw = "";
       stream.on("data", (chunk) => {
+        if (raw === "") sink.onBody?.(to);
         raw += chunk;
         if (outcome === "drop after DATA") sockets.get(session.id)?.destroy();
       });
@@ -50,8 +54,7 @@ export async function startSmtpSink(first: SmtpOutcome = "250"): Promise<SmtpSin
         if (outcome === "4xx after DATA") return done(refusal(451));
         if (outcome === "5xx after DATA") return done(refusal(554));
         if (outcome === "drop after DATA") return;
-        const [recipient] = session.envelope.rcptTo;
-        taken.push({ to: recipient?.address ?? "", raw });
+        taken.push({ to, raw });
         if (outcome === "taken, then drop") return void sockets.get(session.id)?.destroy();
         if (outcome === "250") done();
       });
@@ -66,7 +69,7 @@ export async function startSmtpSink(first: SmtpOutcome = "250"): Promise<SmtpSin
   server.on("error", () => {});
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
-  return {
+  const sink: SmtpSink = {
     url: `smtp://127.0.0.1:${port}`,
     set: (next) => {
       outcome = next;
@@ -74,4 +77,5 @@ export async function startSmtpSink(first: SmtpOutcome = "250"): Promise<SmtpSin
     taken,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+  return sink;
 }
