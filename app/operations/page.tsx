@@ -8,6 +8,7 @@ import { counted, duration, number } from "@/components/operations/number";
 import { Section } from "@/components/settings/section";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Health } from "@/server/contract/operations";
+import { listRuns } from "@/server/digest/list-runs";
 import { readHealth } from "@/server/operations/read-health";
 import { getRuntime } from "@/server/runtime";
 import { requireAdmin } from "../viewer";
@@ -17,7 +18,8 @@ export const metadata: Metadata = { title: "Operations" };
 /** Is it healthy, in one glance. For administrators; for everybody else the page does not exist. */
 export default async function OperationsPage() {
   await requireAdmin();
-  const health = await readHealth(getRuntime());
+  const runtime = getRuntime();
+  const [health, [lastRun]] = await Promise.all([readHealth(runtime), listRuns(runtime.db, { limit: 1, made: true })]);
   const { checks, minutes, latency, nodes, sockets, waiting } = health;
   const lastFull = minutes.at(-2);
   const sum = (of: (minute: (typeof minutes)[number]) => number) => minutes.reduce((all, each) => all + of(each), 0);
@@ -114,9 +116,28 @@ export default async function OperationsPage() {
             </p>
           </div>
         </Section>
-        <Section title="Nodes" lead="Every process reports its load every few seconds; mail waits until all are idle.">
-          <Nodes nodes={nodes} />
-        </Section>
+        <div className="grid gap-6">
+          {lastRun && (
+            <Section title="Last e-mail run" lead={`Why then: ${lastRun.reason}`}>
+              <p className="flex flex-wrap justify-between gap-x-3 px-4 py-3">
+                <Link
+                  href={`/operations/mail/runs/${lastRun.id}`}
+                  prefetch={false}
+                  className="text-accent underline underline-offset-2"
+                >
+                  {counted(lastRun.people, "person", "people")}, {counted(lastRun.mails, "mail")}
+                </Link>
+                <RelativeTime iso={lastRun.startedAt.toISOString()} className="text-meta text-ink-3" />
+              </p>
+            </Section>
+          )}
+          <Section
+            title="Nodes"
+            lead="Every process reports its load every few seconds; mail waits until all are idle."
+          >
+            <Nodes nodes={nodes} />
+          </Section>
+        </div>
       </div>
     </>
   );

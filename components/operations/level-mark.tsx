@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import type { Check } from "@/server/contract/operations";
+import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 
 const marks = {
@@ -13,7 +14,7 @@ export function LevelMark({ level, size = 18 }: { level: Check["level"]; size?: 
   const { icon, colour, word } = marks[level];
   return (
     <>
-      <Icon of={icon} size={size} className={colour} />
+      <Icon of={icon} size={size} className={cx("shrink-0", colour)} />
       <span className="sr-only">{word}:</span>
     </>
   );

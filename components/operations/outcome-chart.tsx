@@ -12,7 +12,7 @@ const outcomes = [
 
 export type RunBar = { id: string; outcomes: Record<string, number> };
 
-const step = 12;
+const step = 20;
 const height = 96;
 
 /** Mails of each run by how they ended, oldest run first. The list of runs says the same in words. */
@@ -29,7 +29,7 @@ export function OutcomeChart({ runs }: { runs: RunBar[] }) {
         role="img"
         aria-label={`Mails of the last ${counted(runs.length, "run")}: ${said || "none"}; at most ${most} in one.`}
         viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
+        preserveAspectRatio="xMinYMax meet"
         className="h-24 w-full"
       >
         <Patterns />
@@ -45,9 +45,9 @@ export function OutcomeChart({ runs }: { runs: RunBar[] }) {
                 return (
                   <rect
                     key={status}
-                    x={index * step + 1.5}
+                    x={index * step + 2}
                     y={base}
-                    width={step - 3}
+                    width={step - 6}
                     height={tall}
                     fill={`url(#${status})`}
                   />

@@ -5,9 +5,11 @@ import type { Transaction } from "../database/database";
 import { inTransaction } from "../database/in-transaction";
 import { handleBatch } from "../ingest/handle-batch";
 import type { IncomingMessage } from "../ingest/message";
+import { createMetrics } from "../metrics";
 import type { Runtime } from "../runtime";
 import { type StoryEvent, tellDemoStory } from "./demo-story";
 import { hours } from "./demo-things";
+import { seedOperations } from "./seed-operations";
 import { seedPeople } from "./seed-people";
 import { setDemoStage } from "./set-demo-stage";
 
@@ -22,12 +24,15 @@ export async function seedDemo(
   return runtime.db.transaction(async (sql) => {
     const people = await seedPeople(sql);
     if (!people) return false;
-    const story = tellDemoStory(await setDemoStage({ sql, now, people }));
+    const stage = await setDemoStage({ sql, now, people });
+    const story = tellDemoStory(stage);
     await recordAudiences(sql, story, people);
-    const deps = { ...runtime, db: inTransaction(sql), clusterId: "demo" };
+    // History is no traffic: it is in no figure.
+    const deps = { ...runtime, metrics: createMetrics(), db: inTransaction(sql), clusterId: "demo" };
     await handleBatch(deps, messagesOf(story, now, runtime.config.topics), () => async () => {});
     await turnBackTheClock(sql, story, now);
     await liveThroughIt(sql, story, people.get("ana@example.org") as number, now);
+    await seedOperations(sql, { wnt: stage.wnt.id, graph: stage.recombination.id });
     return true;
   }, 60_000);
 }

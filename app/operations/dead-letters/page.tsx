@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { counted } from "@/components/operations/number";
+import { counted, number } from "@/components/operations/number";
 import { buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -40,7 +40,7 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
         <p className="mt-0.5 max-w-prose text-ink-2">
           Messages that cannot be processed, each whole and with the reason; the rest of their batch was on time. Mend
           what is missing and replay, or discard.{" "}
-          {waiting === 0 ? "None waits." : `${counted(waiting, "message")} waiting.`}
+          {waiting === 0 ? "None waits." : waiting === 1 ? "One waits." : `${number(waiting)} wait.`}
         </p>
       </header>
       <nav aria-label="Dead letters" className="flex flex-wrap items-center gap-1">

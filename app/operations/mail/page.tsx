@@ -167,16 +167,9 @@ function Decision({ entry: { run, times, since } }: { entry: Entry }) {
           className="font-medium before:absolute before:inset-0"
         >
           {decisions[decision]}
-          {times > 1 && ` ${times} times`}
+          {times > 1 && ` ${times} times in ${duration((startedAt.getTime() - since.getTime()) / 1000)}`}
         </Link>
-        <span className="text-meta text-ink-3">
-          {times > 1 && (
-            <>
-              <RelativeTime iso={since.toISOString()} /> –{" "}
-            </>
-          )}
-          <RelativeTime iso={startedAt.toISOString()} />
-        </span>
+        <RelativeTime iso={startedAt.toISOString()} className="text-meta text-ink-3" />
       </span>
       <span className="text-ink-2 wrap-anywhere">{reason}</span>
       <span className="text-meta text-ink-3">{facts.filter(Boolean).join(" · ")}</span>
