@@ -4,11 +4,12 @@ import { keptSecret, openDataDirectory } from "../data-directory";
 import { openDatabase } from "../database/database";
 import { explainDigest } from "../digest/explain-digest";
 import { openMailer } from "../digest/open-mailer";
-import { releaseMail } from "../digest/release-mail";
-import { resolveUnknown } from "../digest/resolve-unknown";
 import { runDigest } from "../digest/run-digest";
 import { findAccount } from "../identity/find-account";
 import { createLogger } from "../logger";
+import { endHold } from "../operations/end-hold";
+import { resolveMail } from "../operations/resolve-mail";
+import { commandUser } from "./command-user";
 import { CommandError, runCommand } from "./run-command";
 import { runningDatabase } from "./running-database";
 
@@ -48,14 +49,16 @@ await runCommand(async () => {
   const log = createLogger(given.LOG_LEVEL === "info" ? "warn" : given.LOG_LEVEL);
   try {
     if (unknown !== undefined) {
-      await resolveUnknown(db, unknown, values.resend === undefined ? "dismiss" : "resend");
+      const how = values.resend === undefined ? "dismiss" : "resend";
+      await resolveMail(db, { id: unknown, how, by: commandUser("digest") });
       return console.log(values.resend === undefined ? "It counts as sent." : "It goes out with the next run.");
     }
     if (hold) {
-      const { held } = await releaseMail(db, values["dismiss-held"] ? "dismiss" : "release");
+      const how = values["dismiss-held"] ? "dismiss" : "release";
+      const { dismissed } = await endHold(db, { how, by: commandUser("digest") });
       return console.log(
         values["dismiss-held"]
-          ? `Mail goes out again; ${held} unread notifications will not be mailed.`
+          ? `Mail goes out again; ${dismissed} unread notifications will not be mailed.`
           : "Mail goes out again.",
       );
     }

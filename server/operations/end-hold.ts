@@ -1,6 +1,5 @@
 import type { Database } from "../database/database";
 import { inTransaction } from "../database/in-transaction";
-import { readHold } from "../digest/read-hold";
 import { releaseMail } from "../digest/release-mail";
 import { AppError } from "../errors";
 import { recordAct } from "./record-act";
@@ -16,9 +15,9 @@ export function endHold(
   { how, by }: { how: "release" | "dismiss"; by: string },
 ): Promise<{ dismissed: number }> {
   return db.transaction(async (sql) => {
-    const inside = inTransaction(sql);
-    if (!(await readHold(inside))) throw new AppError(409, "No mail is on hold.");
-    const { held: dismissed } = await releaseMail(inside, how);
+    const held = await sql`select from notification.installation where key = 'mail-hold' for update`;
+    if (held.length === 0) throw new AppError(409, "No mail is on hold.");
+    const { held: dismissed } = await releaseMail(inTransaction(sql), how);
     const act = how === "release" ? "release-hold" : "dismiss-held";
     await recordAct(sql, { by, act, subject: "hold", result: how === "release" ? {} : { notifications: dismissed } });
     return { dismissed };

@@ -32,7 +32,10 @@ export async function readHealth({ db, config, readiness }: Needs): Promise<Heal
     {
       name: "Dead letters",
       level: deadLetters > 0 ? "look" : "well",
-      says: deadLetters > 0 ? `${many(deadLetters)} wait for your decision.` : "None waits.",
+      says:
+        deadLetters > 0
+          ? `${many(deadLetters)} ${deadLetters === 1 ? "waits" : "wait"} for your decision.`
+          : "None waits.",
       at: "/operations/dead-letters",
     },
     mail,

@@ -4,7 +4,6 @@ import { latencyBounds, type Metrics } from "../metrics";
 import { nodeName } from "../node-name";
 import type { Runtime, Stop } from "../runtime";
 
-const everyMs = 5_000;
 const keptDays = 2;
 
 /** Counters as they stand since this process started. */
@@ -14,7 +13,7 @@ type Totals = { events: number; notifications: number; deadLetters: number; late
  * Adds up this node's metrics minute by minute, where the operations page of any node reads them, and brings those
  * gauges up to date that only the database knows. Writes when something changed, and once a minute.
  */
-export function startRecordingFigures({ db, config, metrics, log }: Runtime): Stop {
+export function startRecordingFigures({ db, config, metrics, log }: Runtime, everyMs = 5_000): Stop {
   const node = nodeName(config);
   const stopping = new AbortController();
   let before: Totals = { events: 0, notifications: 0, deadLetters: 0, latency: latencyBounds.map(() => 0).concat(0) };
