@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/notifications/live/live-updates";
 import { Toasts } from "@/components/notifications/toasts";
@@ -7,7 +7,8 @@ import { Providers } from "@/components/providers";
 import { GoKeys } from "@/components/shell/go-keys";
 import { Header } from "@/components/shell/header";
 import { SkipLink } from "@/components/shell/skip-link";
-import { readTheme } from "@/components/shell/theme";
+import { readTheme, type Theme } from "@/components/shell/theme";
+import { pathHeader } from "@/server/client-address";
 import { countNotifications } from "@/server/inbox/count-notifications";
 import { getRuntime } from "@/server/runtime";
 import { fontVariables } from "./fonts";
@@ -39,27 +40,50 @@ export const viewport: Viewport = {
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const viewer = await currentViewer();
-  const counts = viewer && (await countNotifications(getRuntime().db, viewer.userId));
   const theme = readTheme((await cookies()).get("theme")?.value);
+  // Inside another site's page stands nothing but what was asked for, and the cookie counts for nothing there.
+  const embedded = (await headers()).get(pathHeader)?.startsWith("/embed/");
   return (
-    <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
+    <html
+      lang="en"
+      className={fontVariables}
+      data-theme={theme === "system" ? undefined : theme}
+      data-embedded={embedded || undefined}
+    >
       <body>
-        <Providers key={viewer?.email} now={Date.now()} timeZone={await viewerTimeZone()} counts={counts}>
-          <SkipLink />
-          <Header viewer={viewer && { email: viewer.email, name: viewer.name, admin: viewer.admin }} theme={theme} />
-          {viewer && (
-            <>
-              <Toasts />
-              <LiveUpdates />
-              <GoKeys />
-            </>
-          )}
-          <main id="content" tabIndex={-1} className="outline-none">
-            {children}
-          </main>
-        </Providers>
+        {embedded ? (
+          <Embedded timeZone={await viewerTimeZone()}>{children}</Embedded>
+        ) : (
+          <Shell theme={theme}>{children}</Shell>
+        )}
       </body>
     </html>
+  );
+}
+
+const Embedded = ({ timeZone, children }: { timeZone: string; children: ReactNode }) => (
+  <Providers now={Date.now()} timeZone={timeZone} counts={null}>
+    {children}
+  </Providers>
+);
+
+async function Shell({ theme, children }: { theme: Theme; children: ReactNode }) {
+  const viewer = await currentViewer();
+  const counts = viewer && (await countNotifications(getRuntime().db, viewer.userId));
+  return (
+    <Providers key={viewer?.email} now={Date.now()} timeZone={await viewerTimeZone()} counts={counts}>
+      <SkipLink />
+      <Header viewer={viewer && { email: viewer.email, name: viewer.name, admin: viewer.admin }} theme={theme} />
+      {viewer && (
+        <>
+          <Toasts />
+          <LiveUpdates />
+          <GoKeys />
+        </>
+      )}
+      <main id="content" tabIndex={-1} className="outline-none">
+        {children}
+      </main>
+    </Providers>
   );
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "@/server/contract/problem";
 import { clientId } from "./client-id";
+import { forgetToken, hostToken, isEmbedded } from "./proof";
 
 /** An answer that is not 2xx: problem details (RFC 9457), or what could be made of it. `status` 0: no answer at all. */
 export class ApiError extends Error {
@@ -18,13 +19,28 @@ export class ApiError extends Error {
 type Options = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
 /** Calls our own API. Throws ApiError; an answer without a body is `undefined`. */
-export async function api<Answer>(path: string, { method = "GET", body, signal }: Options = {}): Promise<Answer> {
-  const response = await fetch(path, {
+export async function api<Answer>(path: string, options: Options = {}): Promise<Answer> {
+  let response = await send(path, options);
+  if (response.status === 401 && isEmbedded()) {
+    forgetToken();
+    response = await send(path, options);
+  }
+  if (!response.ok) throw await toApiError(response);
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as Answer;
+}
+
+async function send(path: string, { method = "GET", body, signal }: Options): Promise<Response> {
+  const token = await hostToken();
+  return fetch(path, {
     method,
     signal,
+    // Embedded, a click on a link leaves this page at once; and no cookie of ours is the host's to use.
+    ...(token === null ? {} : { keepalive: method === "PATCH", credentials: "omit" }),
     headers: {
       Accept: "application/json",
       "X-Client-Id": clientId(),
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
@@ -32,9 +48,6 @@ export async function api<Answer>(path: string, { method = "GET", body, signal }
     if (signal?.aborted) throw cause;
     throw new ApiError(0, "The server cannot be reached. Check your connection and try again.", {}, { cause });
   });
-  if (!response.ok) throw await toApiError(response);
-  const text = await response.text();
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
 
 async function toApiError(response: Response): Promise<ApiError> {

@@ -133,6 +133,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     problems.push(
       "BASE_URL: plain http on a public address sends passwords readably; use https, or set INSECURE_HTTP=1",
     );
+  for (const origin of values.EMBED_ORIGINS)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      problems.push(`EMBED_ORIGINS: ${origin} is not an origin; for example https://graphspace.example.org`);
   if (values.KAFKA_SASL_MECHANISM !== undefined && (!values.KAFKA_SASL_USERNAME || !values.KAFKA_SASL_PASSWORD))
     problems.push("KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD: are required with KAFKA_SASL_MECHANISM");
   const topics = Object.fromEntries(

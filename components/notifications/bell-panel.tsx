@@ -7,7 +7,6 @@ import type { NotificationPage } from "@/server/contract/api";
 import { Button, buttonClass } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Icon } from "../ui/icon";
-import { useClosePopover } from "../ui/popover";
 import { Skeleton } from "../ui/skeleton";
 import { BellRow } from "./bell-row";
 import { arrivalsQuery } from "./queries/arrivals-query";
@@ -18,8 +17,7 @@ import { useSeen } from "./queries/seen";
 import { muteToasts } from "./toast-store";
 
 /** The latest few. Opening it moves the seen line and marks nothing read; nothing in it moves while it is open. */
-export function BellPanel({ unread }: { unread: number }) {
-  const onLeave = useClosePopover();
+export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => void }) {
   const [openedAt] = useState(Date.now);
   const client = useQueryClient();
   const latest = useQuery({ ...latestQuery(), refetchOnWindowFocus: false, refetchOnReconnect: false });

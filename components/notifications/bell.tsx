@@ -4,7 +4,7 @@ import { BellIcon } from "lucide-react";
 import { Badge, countText } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
-import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
+import { Popover, PopoverContent, PopoverTrigger, useClosePopover } from "../ui/popover";
 import { BellPanel } from "./bell-panel";
 import { countsQuery } from "./queries/counts-query";
 import { latestQuery } from "./queries/latest-query";
@@ -12,6 +12,8 @@ import { UnreadMark } from "./unread-mark";
 
 const nameOf = (unread: number) =>
   unread === 0 ? "Notifications, none unread" : `Notifications, ${countText(unread)} unread`;
+
+const Panel = ({ unread }: { unread: number }) => <BellPanel unread={unread} onLeave={useClosePopover()} />;
 
 /** The number is what is unread in the whole inbox, as the server counts it. */
 export function Bell() {
@@ -33,7 +35,7 @@ export function Bell() {
         aria-labelledby="bell-title"
         className="max-h-[min(640px,calc(100dvh-68px))] w-[min(400px,calc(100vw-16px))] max-sm:top-header max-sm:right-2 max-sm:[position-area:none] mt-3 flex-col overflow-hidden open:flex"
       >
-        <BellPanel unread={unread} />
+        <Panel unread={unread} />
       </PopoverContent>
     </Popover>
   );

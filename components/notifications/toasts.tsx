@@ -8,7 +8,11 @@ import { ToastFrame } from "./toast-frame";
 import { closeSummary, closeToasts, holdToasts, useToasts } from "./toast-store";
 
 /** Top right of every page: previews of new rows of the inbox. Read out politely; focus stays where it was. */
-export function Toasts() {
+export function Toasts({
+  className = "fixed inset-x-3 top-16 z-40 grid gap-2 empty:hidden sm:right-5 sm:left-auto sm:w-90",
+}: {
+  className?: string;
+}) {
   const { shown, more, summary } = useToasts();
   const [held, setHeld] = useState({ pointer: false, focus: false });
   const paused = held.pointer || held.focus;
@@ -44,7 +48,7 @@ export function Toasts() {
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) setHeld((now) => ({ ...now, focus: false }));
         }}
-        className="fixed inset-x-3 top-16 z-40 grid gap-2 empty:hidden sm:right-5 sm:left-auto sm:w-90"
+        className={className}
       >
         {summary > 0 && (
           <ToastFrame paused={paused} onClose={() => close(closeSummary)}>

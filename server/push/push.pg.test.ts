@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { SignJWT } from "jose";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { ClientToServerEvents, ResumeAnswer, ServerToClientEvents } from "../contract/socket";
@@ -17,7 +18,9 @@ import { startPush } from "./start-push";
 
 const { db } = await testDatabase();
 const origin = "http://localhost:3000";
-const runtime = testRuntime(db);
+const embedder = "https://graphspace.example.org";
+const hostSecret = "the host's secret of more than 32 characters";
+const runtime = testRuntime(db, { EMBED_ORIGINS: embedder, HOST_JWT_SECRET: hostSecret });
 const [ana, bo] = (await addPeople(db, "ana@lab.org", "bo@lab.org")) as [number, number];
 
 type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -42,12 +45,16 @@ const signIn = (userId: number) =>
   startSession(runtime, db.sql, { userId, passwordHash: "none" }, { userAgent: "test", address: "127.0.0.1" });
 
 /** A browser tab, as far as push goes: it records what it hears and keeps the cursor like our client does. */
-async function tab(userId: number, { token = "", from = origin }: { token?: string; from?: string } = {}) {
+async function tab(
+  userId: number,
+  { token = "", from = origin, auth }: { token?: string; from?: string; auth?: object } = {},
+) {
   const cookie = `${sessionCookieName(runtime.config)}=${token || (await signIn(userId))}`;
   const { port } = server.address() as AddressInfo;
   const socket: Client = io(`http://127.0.0.1:${port}`, {
     transports: ["websocket"],
     extraHeaders: { cookie, origin: from },
+    auth,
     reconnection: false,
     forceNew: true,
   });
@@ -210,6 +217,25 @@ test.each([
 ])("%s gets no socket", async (_, from) => {
   const { socket } = await tab(ana, { from });
   expect(await connected(socket)).toBe(false);
+});
+
+test("an allow-listed embedder's page gets a socket by its host's token, and never by a cookie", async () => {
+  const sign = (to: number) =>
+    new SignJWT({ email: "bo@lab.org" })
+      .setProtectedHeader({ alg: "HS256" })
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + to)
+      .sign(new TextEncoder().encode(hostSecret));
+  const page = await tab(ana, { from: embedder, auth: { token: await sign(300) } });
+  expect(await connected(page.socket)).toBe(true);
+  await page.resume(await now());
+  // The token says who it is, whoever is signed in in this browser.
+  const id = await notifyAndWake(db, [bo]);
+  await vi.waitFor(() => expect(page.heard.ids).toEqual([id]), 2_000);
+  expect(await connected((await tab(ana, { from: embedder })).socket)).toBe(false);
+  expect(await connected((await tab(ana, { from: embedder, auth: { token: await sign(-60) } })).socket)).toBe(false);
+  const elsewhere = await tab(ana, { from: "https://evil.example", auth: { token: await sign(300) } });
+  expect(await connected(elsewhere.socket)).toBe(false);
 });
 
 test("without a session, with an expired one or with a made-up one there is no socket", async () => {

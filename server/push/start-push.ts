@@ -7,7 +7,7 @@ import { answerResume } from "./answer-resume";
 import type { PersonChanges } from "./changes-for";
 import { followDatabase } from "./follow-database";
 import { measureReach } from "./measure-reach";
-import { createSocketServer, personRoom, sessionRoom } from "./socket-server";
+import { createSocketServer, isEmbedder, personRoom, sessionRoom } from "./socket-server";
 import { watchSessions } from "./watch-sessions";
 
 const answerMs = 10_000;
@@ -23,7 +23,8 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
     noteRequest(socket.request);
     const token: unknown = socket.handshake.auth.token;
     const credentials = {
-      headers: socket.request.headers,
+      // A neighbour on the same site would bring the person's cookie along.
+      headers: isEmbedder(socket.request, config) ? {} : socket.request.headers,
       address: addressOf(socket.request.headers),
       hostToken: typeof token === "string" ? token : undefined,
     };

@@ -1,6 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { announceArrivals } from "../announce-arrivals";
 import { applyArrivals, applyCounts, applyStates, forgetAll, markStale } from "../queries/apply-live";
 import { latestQuery } from "../queries/latest-query";
@@ -12,9 +12,16 @@ import { setLiveStatus } from "./live-status";
 import { type Live, openLive } from "./open-live";
 import { createSpeakingTab } from "./speaking-tab";
 
+/** Our own page goes to the sign-in; a tab that is leaving goes its own way. */
+const signInAgain = () => {
+  if (!isLeaving()) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
+};
+
 /** Connects the page to the server's pushes. Renders nothing; the header says how the connection is. */
-export function LiveUpdates() {
+export function LiveUpdates({ onEnded = signInAgain }: { onEnded?: () => void }) {
   const client = useQueryClient();
+  const ended = useRef(onEnded);
+  ended.current = onEnded;
   useEffect(() => {
     const tab = createSpeakingTab();
     let stopped = false;
@@ -44,9 +51,7 @@ export function LiveUpdates() {
         forgetAll(client);
         closeAllToasts();
       },
-      ended() {
-        if (!isLeaving()) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
-      },
+      ended: () => ended.current(),
     });
     void opened.then((connection) => {
       if (stopped) connection.close();

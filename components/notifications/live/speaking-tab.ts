@@ -17,6 +17,8 @@ export function createSpeakingTab(): SpeakingTab {
   if (!("locks" in navigator)) return { role: async () => (visible() ? "toast" : "silent"), stop: () => {} };
 
   const stopped = new AbortController();
+  // Inside another site's page a browser may refuse locks: then this tab speaks for itself.
+  let refused = false;
   let holdsVisible = false;
   let holdsHidden = false;
   let letGo = () => {};
@@ -29,8 +31,9 @@ export function createSpeakingTab(): SpeakingTab {
           letGo = resolve;
         });
       });
-    } catch {
-      // Another tab came to the front and took it.
+    } catch (error) {
+      // Otherwise another tab came to the front and took it.
+      refused ||= error instanceof DOMException && error.name === "SecurityError";
     } finally {
       holdsVisible = false;
     }
@@ -51,7 +54,7 @@ export function createSpeakingTab(): SpeakingTab {
 
   return {
     async role() {
-      if (holdsVisible && visible()) return "toast";
+      if ((holdsVisible || refused) && visible()) return "toast";
       if (!holdsHidden) return "silent";
       const { held = [] } = await navigator.locks.query();
       return held.some((lock) => lock.name === visibleLock) ? "silent" : "desktop";
