@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 export function Section({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="grid gap-3">
+    <section aria-labelledby={id} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
       <div>
         <h2 id={id} className="text-lead font-bold">
           {title}

@@ -21,9 +21,9 @@ async function seedDeadLetters(sql: Transaction, wnt: number, graph: number): Pr
       data: { actor: "nightly-pipeline", resource: { type: "graph", id: graph, name: "Nightly import" }, ...data },
     });
   const letters: [ago: string, topic: string, value: string, field: string, reason: string][] = [
-    ["6 hours", "group", event("nightly-1", { group: { id: wnt } }), "data.group.id", `there is no group ${wnt}`],
-    ["30 hours", "group", event("nightly-2", { group: { id: 4242 } }), "data.group.id", "there is no group 4242"],
-    ["3 days", "watching", '{"specversion":"1.0","id":"cut-', "", "is not JSON"],
+    ["6 hours", "group", event("nightly-1", { group: { id: wnt } }), "data.group", "data.group is an unknown group"],
+    ["30 hours", "group", event("nightly-2", { group: { id: 4242 } }), "data.group", "data.group is an unknown group"],
+    ["3 days", "watching", '{"specversion":"1.0","id":"cut-', "", "the value is not JSON"],
   ];
   for (const [index, [ago, topic, value, field, reason]] of letters.reverse().entries())
     await sql`
@@ -79,11 +79,15 @@ async function seedMail(sql: Transaction): Promise<void> {
         where n.read_at is not null and e.ingested_at between run.at - interval '3 days' and run.at
           and not exists (select from notification.digest_item i where i.user_id = n.user_id and i.event_id = n.event_id)),
       mails as (
-        insert into notification.digest (run_id, user_id, address, message_id, status, attempts, response, subject,
+        insert into notification.digest (run_id, user_id, address, message_id, status, attempts, response, subject, headers,
           claimed_at, claimed_by, composed_at, settled_at)
         select ${runId}, c.user_id, u.email, '<demo-' || ${runId}::text || '-' || c.user_id || '@localhost>', 'sent', 1,
-          'Kept, not sent: SMTP_URL is not set.', count(*) || ' unread notifications', run.at, 'demo:3000:1', run.at, run.at
-        from chosen c join public."user" u on u.id = c.user_id, run group by c.user_id, u.email, run.at
+          'Kept, not sent: SMTP_URL is not set.', s.subject, 'To: ' || u.email || e'\\nSubject: ' || s.subject
+            || e'\\nList-ID: GraphSpace notifications <notifications.localhost>\\nAuto-Submitted: auto-generated', run.at, 'demo:3000:1', run.at, run.at
+        from chosen c join public."user" u on u.id = c.user_id, run,
+          lateral (select case count(*) when 1 then '1 unread notification' else count(*) || ' unread notifications' end as subject
+            from chosen o where o.user_id = c.user_id) s
+        group by c.user_id, u.email, run.at, s.subject
         returning id, user_id)
       insert into notification.digest_item (user_id, event_id, digest_id, mailed_at)
       select c.user_id, c.event_id, m.id, run.at from chosen c join mails m using (user_id), run`;

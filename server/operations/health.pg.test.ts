@@ -125,7 +125,7 @@ test("a node that crashed is named until it is forgotten", async () => {
   const runtime = testRuntime(db, { DIGEST_IDLE_SECONDS: "0" });
   const stop = startReportingLoad(runtime);
   await vi.waitFor(async () => expect(await readNodes(db)).toHaveLength(1), 5_000);
-  expect(await levelOf("Nodes")).toMatchObject({ level: "well", says: "1 reports." });
+  expect(await levelOf("Nodes")).toMatchObject({ level: "well", says: "1 process reports." });
   await stop();
   await db.sql`
     insert into notification.load_signal (node, measured_at, signals)

@@ -120,7 +120,7 @@ function checkNodes(nodes: NodeState[]): Check {
     name: "Nodes",
     level: silent.length > 0 || working === 0 ? "look" : "well",
     says: [
-      `${working} ${working === 1 ? "reports" : "report"}.`,
+      `${working} ${working === 1 ? "process reports" : "processes report"}.`,
       ...silent.map(({ name }) => `${name} has been silent for over ${silentSeconds} s.`),
     ].join(" "),
     at: null,

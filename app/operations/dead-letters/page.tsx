@@ -91,7 +91,7 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
 }
 
 function Row({ letter, topicAt }: { letter: DeadLetter; topicAt: string }) {
-  const { id, field, reason, topic, partition, offset, bytes, beginning, receivedAt } = letter;
+  const { id, reason, topic, partition, offset, bytes, beginning, receivedAt } = letter;
   return (
     <li className="relative grid gap-1 px-4 py-3 hover:bg-sunk">
       <span className="flex flex-wrap justify-between gap-x-4">
@@ -100,7 +100,6 @@ function Row({ letter, topicAt }: { letter: DeadLetter; topicAt: string }) {
           prefetch={false}
           className="min-w-0 font-medium wrap-anywhere before:absolute before:inset-0"
         >
-          {field && <code className="mr-1.5 font-mono">{field}</code>}
           {reason}
         </Link>
         <RelativeTime iso={receivedAt} className="text-meta text-ink-3" />

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { MailFrame } from "@/components/mail/mail-frame";
 import { readCapturedMail } from "@/server/digest/captured-mail";
+import { showPictures } from "@/server/digest/show-pictures";
 import { getRuntime } from "@/server/runtime";
 import { requireAdmin } from "../../../viewer";
 
@@ -38,7 +39,7 @@ export default async function CapturedMailPage({ params }: { params: Promise<{ i
           )}
         </p>
       </header>
-      <MailFrame html={mail.html} title={`The mail “${mail.subject}”`} />
+      <MailFrame html={showPictures(mail.html, mail.source)} title={`The mail “${mail.subject}”`} />
       {[
         ["Plain text", mail.text],
         ["Source", mail.source],

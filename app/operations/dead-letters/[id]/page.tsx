@@ -3,9 +3,9 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ActList } from "@/components/operations/act-list";
 import { type Deed, Deeds } from "@/components/operations/deeds";
+import { ExactTime } from "@/components/operations/exact-time";
 import { counted } from "@/components/operations/number";
 import { Section } from "@/components/settings/section";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { DeadLetterDetail } from "@/server/contract/operations";
 import { isAppError } from "@/server/errors";
 import { readDeadLetter } from "@/server/operations/read-dead-letter";
@@ -24,7 +24,7 @@ export default async function DeadLetterPage({ params }: { params: Promise<{ id:
     if (isAppError(error) && error.status === 404) notFound();
     throw error;
   });
-  const { id, state, field, reason, payload, headers, key, acts } = letter;
+  const { id, state, reason, payload, headers, key, acts } = letter;
   const named = Object.entries(headers);
   return (
     <>
@@ -35,10 +35,7 @@ export default async function DeadLetterPage({ params }: { params: Promise<{ id:
           </Link>{" "}
           / {id}
         </p>
-        <h1 className="text-title font-bold wrap-anywhere">
-          {field && <code className="mr-2 font-mono">{field}</code>}
-          {reason}
-        </h1>
+        <h1 className="text-title font-bold wrap-anywhere">{reason}</h1>
         <p className="text-ink-2">
           {
             { waiting: "It waits for your decision.", replayed: "It was replayed.", discarded: "It was discarded." }[
@@ -59,10 +56,10 @@ export default async function DeadLetterPage({ params }: { params: Promise<{ id:
                   ["Offset", letter.offset],
                 ] as [string, string][])),
             ["Cluster", letter.cluster],
-            ["Received", <RelativeTime key="received" iso={letter.receivedAt} />],
+            ["Received", <ExactTime key="received" iso={letter.receivedAt} />],
             [
               "Produced",
-              letter.messageAt ? <RelativeTime key="at" iso={letter.messageAt} /> : "at no time that a calendar knows",
+              letter.messageAt ? <ExactTime key="at" iso={letter.messageAt} /> : "at no time that a calendar knows",
             ],
             [
               "Key",

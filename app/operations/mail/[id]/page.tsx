@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Deeds } from "@/components/operations/deeds";
+import { ExactTime } from "@/components/operations/exact-time";
 import { Section } from "@/components/settings/section";
 import { cx } from "@/components/ui/class-names";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -73,6 +74,9 @@ export default async function MailStoryPage({ params }: { params: Promise<{ id: 
             ["Last answer", mail.response ?? "none yet"],
           ]}
         />
+        {mail.headers === null && (
+          <p className="border-t border-line p-4 text-ink-2">No headers were kept: no attempt ended yet.</p>
+        )}
         {mail.headers && (
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
@@ -100,7 +104,7 @@ function ChapterLine({ chapter: { at, title, text, tone } }: { chapter: Chapter 
       <span aria-hidden="true" className={cx("absolute top-1 left-0 size-[11px] rounded-full border-2", dots[tone])} />
       <span className="flex flex-wrap justify-between gap-x-3">
         <span className="font-medium">{title}</span>
-        <RelativeTime iso={at.toISOString()} className="text-meta text-ink-3" />
+        <ExactTime iso={at.toISOString()} className="text-meta text-ink-3 tabular-nums" />
       </span>
       <span className="text-ink-2 wrap-anywhere">{text}</span>
     </li>

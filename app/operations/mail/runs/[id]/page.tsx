@@ -2,10 +2,10 @@ import { TriangleAlert } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ExactTime } from "@/components/operations/exact-time";
 import { counted, duration } from "@/components/operations/number";
 import { Section } from "@/components/settings/section";
 import { Icon } from "@/components/ui/icon";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { Signal } from "@/server/digest/judge-load";
 import { listMails, type MailLine } from "@/server/digest/list-mails";
 import { type RunDetail, type RunInputs, readRun } from "@/server/digest/read-run";
@@ -60,7 +60,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
 }
 
 const factsOf = ({ startedAt, endedAt, people, mails, outcomes }: RunDetail): Parameters<typeof Facts>[0]["facts"] => [
-  ["Decided", <RelativeTime key="decided" iso={startedAt.toISOString()} />],
+  ["Decided", <ExactTime key="decided" iso={startedAt.toISOString()} />],
   [
     "Took",
     endedAt ? duration((endedAt.getTime() - startedAt.getTime()) / 1000) : "it is under way, or its process ended",
@@ -102,7 +102,7 @@ function Inputs({ inputs: { nodes = [], limits, idleSeconds, waiting } }: { inpu
               </th>
               {nodes.map(({ node, measuredAt }) => (
                 <th key={node} scope="col" className="px-4 py-2 font-normal whitespace-nowrap">
-                  {node}, measured <RelativeTime iso={measuredAt} />
+                  {node}, measured <ExactTime iso={measuredAt} />
                 </th>
               ))}
             </tr>
@@ -113,7 +113,7 @@ function Inputs({ inputs: { nodes = [], limits, idleSeconds, waiting } }: { inpu
                 <th scope="row" className="px-4 py-2 text-left font-normal">
                   {signals[signal][0]}
                 </th>
-                <td className="px-4 py-2 text-ink-2">{signals[signal][1](limits[signal])}</td>
+                <td className="px-4 py-2 whitespace-nowrap text-ink-2">{signals[signal][1](limits[signal])}</td>
                 {nodes.map(({ node, worst, lost }) => (
                   <td key={node} className="px-4 py-2">
                     <Value signal={signal} value={worst[signal]} limit={limits[signal]} lost={lost.includes(signal)} />
