@@ -23,7 +23,7 @@ async function seedDeadLetters(sql: Transaction, wnt: number, graph: number): Pr
   const letters: [ago: string, topic: string, value: string, field: string, reason: string][] = [
     ["6 hours", "group", event("nightly-1", { group: { id: wnt } }), "data.group", "data.group is an unknown group"],
     ["30 hours", "group", event("nightly-2", { group: { id: 4242 } }), "data.group", "data.group is an unknown group"],
-    ["3 days", "watching", '{"specversion":"1.0","id":"cut-', "", "the value is not JSON"],
+    ["3 days", "watching", '{"specversion":"1.0","id":"cut-', "", "the message is not JSON"],
   ];
   for (const [index, [ago, topic, value, field, reason]] of letters.reverse().entries())
     await sql`
