@@ -75,3 +75,37 @@ test("a test of one's own set-up arrives in the inbox and, live, on the page", a
   for (const step of ["Taken by the server", "In your inbox", "Live on this page"])
     await expect(page.getByRole("listitem").filter({ hasText: step })).toContainText(/after \d+ ms/);
 });
+
+test("a feed link is shown once, read by a feed reader without a session, and ends when it is ended", async ({
+  as,
+  playwright,
+}) => {
+  const page = await as("chen");
+  await page.goto("/settings/notifications");
+  const feed = page.getByRole("region", { name: "Feed" });
+  await feed.getByRole("button", { name: "Make a link" }).click();
+  const url = await feed.getByText(/\/api\/feed\//).innerText();
+  await expectAccessible(page);
+  const reader = await playwright.request.newContext();
+  const answer = await reader.get(`${url}?query=is:read`);
+  expect(answer.headers()["content-type"]).toContain("application/atom+xml");
+  const read = await page.evaluate(
+    (xml) => {
+      const parsed = new DOMParser().parseFromString(xml, "application/xml");
+      return {
+        broken: parsed.querySelector("parsererror")?.textContent,
+        entries: parsed.querySelectorAll("entry").length,
+      };
+    },
+    await answer.text(),
+  );
+  expect(read).toEqual({ broken: undefined, entries: expect.any(Number) });
+  expect(read.entries).toBeGreaterThan(3);
+  await page.reload();
+  await expect(feed.getByText("Link made")).toBeVisible();
+  await expect(feed.getByText(/\/api\/feed\//)).toBeHidden();
+  await feed.getByRole("button", { name: "End the link" }).click();
+  await expect(feed.getByText("The link is ended.")).toBeVisible();
+  expect((await reader.get(url)).status()).toBe(404);
+  await reader.dispose();
+});
