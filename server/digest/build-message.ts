@@ -50,10 +50,17 @@ export async function buildMessage(sender: Sender, { to, composed, messageId, un
   return { from: senderAddress(sender.MAIL_FROM), to: to.address, raw: await signed(sender, raw), subject, html, text };
 }
 
+/** RFC 8058 wants both of the one-click headers under the signature; nodemailer would leave one out. */
+const signedFields = [
+  "From:To:Subject:Date:Message-ID:References:MIME-Version:Content-Type",
+  "List-ID:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted",
+].join(":");
+
 async function signed({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: Sender, raw: Buffer): Promise<Buffer> {
   if (!DKIM_DOMAIN || !DKIM_SELECTOR || !DKIM_PRIVATE_KEY) return raw;
   const privateKey = DKIM_PRIVATE_KEY.replaceAll("\\n", "\n");
-  const signer = new DKIM({ domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey });
+  const keys = { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey };
+  const signer = new DKIM({ ...keys, headerFieldNames: signedFields });
   const chunks: Buffer[] = [];
   for await (const chunk of signer.sign(raw)) chunks.push(Buffer.from(chunk as Buffer));
   return Buffer.concat(chunks);
