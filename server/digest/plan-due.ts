@@ -36,7 +36,7 @@ export async function planDue(db: Database): Promise<number> {
           order by claimed_at desc limit 1) previous on true
         where s.user_id > ${last} and s.cadence <> 'off' and s.paused_at is null
           -- A plan too far ahead is from before the clock was put right.
-          and (s.next_due_at is null or s.next_due_at > now() + interval '9 days')
+          and (s.next_due_at is null or s.next_due_at > now() + case s.cadence when 'weekly' then interval '9 days' else interval '3 days' end)
           and (s.cadence in ('daily', 'weekly') or exists (
             select from notification.notification n join notification.event e on e.id = n.event_id
             where n.user_id = s.user_id and ${mailable(sql)} and ${unmailed(sql)}))

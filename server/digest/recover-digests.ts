@@ -9,18 +9,24 @@ export async function recoverDigests(
   leaseSeconds: number,
 ): Promise<{ retried: number; unknown: number }> {
   return db.within(async (sql) => {
+    // A time in the future is from before the clock was put back.
+    const old = (column: string) =>
+      sql`(${sql(column)} not between now() - make_interval(secs => ${leaseSeconds}) and now() + interval '1 minute')`;
     const [retried, unknown] = await Promise.all([
       sql`
         update notification.digest set status = 'retry', retry_at = now()
-        where status = 'claimed' and sending_at is null and claimed_at < now() - make_interval(secs => ${leaseSeconds})`,
+        where status = 'claimed' and sending_at is null and ${old("claimed_at")}`,
       sql`
         with lost as (
           update notification.digest set status = 'unknown', settled_at = now(),
             response = 'The process that was sending it ended.'
-          where status = 'claimed' and sending_at < now() - make_interval(secs => ${leaseSeconds})
+          where status = 'claimed' and ${old("sending_at")}
           returning id, sending_at, response)
         insert into notification.digest_attempt (digest_id, begun_at, outcome, response)
         select id, sending_at, 'unknown', response from lost`,
+      sql`
+        update notification.digest set retry_at = now()
+        where status = 'retry' and retry_at > now() + interval '2 hours'`,
     ]);
     return { retried: retried.count, unknown: unknown.count };
   });
