@@ -7,7 +7,7 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
 
 /** Reads a body's bytes, never more than `maxBytes` of them (413). */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  const tooLarge = () => new AppError(413, `The body is too large; the limit is ${maxBytes} bytes.`);
+  const tooLarge = () => new AppError(413, `The body is too large; the limit is ${sizeOf(maxBytes)}.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -18,6 +18,8 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Buf
   }
   return Buffer.concat(chunks);
 }
+
+const sizeOf = (bytes: number) => (bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MB` : `${bytes} bytes`);
 
 /** Reads a JSON body: 415 for another media type, 413 past the limit, 400 for what is not JSON. */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {

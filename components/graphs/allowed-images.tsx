@@ -20,6 +20,6 @@ export function useDocumentImages(graphId: number, allowed: readonly string[]): 
     if (loaded.replace(/\/$/, "") === `/graphs/${graphId}`) setHere(true);
     else if (images.size > 0) location.reload();
   }, [graphId, images]);
-  return here ? images : none;
+  return here && images.size > 0 ? images : none;
 }
 const none: ReadonlySet<string> = new Set();

@@ -27,14 +27,19 @@ export async function openView(
       return {
         group: "nodes",
         data: { ...node.data, id },
-        position: { ...(positions[id] ?? node.position ?? { x: 0, y: 0 }) },
+        position: { ...(placeOf(positions, id) ?? node.position ?? { x: 0, y: 0 }) },
       };
     }),
-    // Ids of edges may repeat those of nodes in what people upload; ours are plain numbers of order.
+    // Ids of edges may repeat those of nodes in what people upload; no name holds a NUL.
     ...edges.map(
       (edge, index): ElementDefinition => ({
         group: "edges",
-        data: { ...edge.data, id: `edge ${index}`, source: String(edge.data.source), target: String(edge.data.target) },
+        data: {
+          ...edge.data,
+          id: `edge\0${index}`,
+          source: String(edge.data.source),
+          target: String(edge.data.target),
+        },
       }),
     ),
   ];
@@ -131,12 +136,15 @@ function marks(container: HTMLElement): StylesheetJson {
   ] as unknown as StylesheetJson;
 }
 
+/** Where a layout puts a node; one may be called `constructor`. */
+export const placeOf = (positions: Positions, id: string) => (Object.hasOwn(positions, id) ? positions[id] : undefined);
+
 /** Moves all nodes that the layout knows. */
 export function applyPositions(cy: Core, positions: Positions): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches || cy.nodes().length > 500;
   cy.batch(() => {
     for (const node of cy.nodes(":childless").toArray()) {
-      const to = positions[node.id()];
+      const to = placeOf(positions, node.id());
       if (!to) continue;
       if (still) node.position({ ...to });
       else node.animate({ position: { ...to } }, { duration: 180 });

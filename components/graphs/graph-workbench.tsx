@@ -5,11 +5,12 @@ import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Picture } from "@/server/contract/picture";
 import { api } from "../api";
+import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/text-field";
 import { AllowedImages, useDocumentImages } from "./allowed-images";
-import { applyPositions, openView, positionsNow } from "./cytoscape-view";
+import { applyPositions, openView, placeOf, positionsNow } from "./cytoscape-view";
 import { ImageConsent } from "./image-consent";
 import { LayoutSection } from "./layout-section";
 import { NetworkThumbnail } from "./network-thumbnail";
@@ -54,7 +55,11 @@ export function GraphWorkbench({
   /** Below the layouts. */
   after: ReactNode;
 }) {
-  const { data: graph, error } = useQuery({
+  const {
+    data: graph,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ["graphs", graphId, version],
     queryFn: ({ signal }) => api<FullGraph>(`/api/v1/graphs/${graphId}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -66,6 +71,7 @@ export function GraphWorkbench({
   const canvas = useRef<HTMLDivElement>(null);
   const view = useRef<Core>(null);
   const [ready, setReady] = useState(false);
+  const [undrawn, setUndrawn] = useState(false);
   const [refused, setRefused] = useState(0);
   const [chosen, setChosen] = useState<Chosen>();
   const [layoutId, setLayoutId] = useState(initialLayout);
@@ -76,15 +82,19 @@ export function GraphWorkbench({
     const container = canvas.current;
     if (!container || !graph) return;
     let gone = false;
-    void openView(container, graph, places.current, images).then(({ cy, refused: left }) => {
+    setUndrawn(false);
+    const open = async () => {
+      const { cy, refused: left } = await openView(container, graph, places.current, images);
       if (gone) return cy.destroy();
       view.current = cy;
       original.current = positionsNow(cy);
       if (start.current) {
         const from = start.current;
         cy.batch(() => {
-          for (const node of cy.nodes(":childless").toArray())
-            if (from[node.id()]) node.position({ ...from[node.id()] } as never);
+          for (const node of cy.nodes(":childless").toArray()) {
+            const place = placeOf(from, node.id());
+            if (place) node.position({ ...place });
+          }
         });
       }
       cy.fit(undefined, 40);
@@ -92,7 +102,8 @@ export function GraphWorkbench({
       cy.on("unselect", () => setChosen(undefined));
       setRefused(left);
       setReady(true);
-    });
+    };
+    open().catch(() => setUndrawn(!gone));
     return () => {
       gone = true;
       view.current?.destroy();
@@ -107,21 +118,13 @@ export function GraphWorkbench({
     cy.elements().unselect();
     const wanted = text.trim().toLowerCase();
     if (!wanted) return;
-    const names = (data: Record<string, unknown>) =>
-      [data.label, data.name, data.id].map((each) => String(each ?? "").toLowerCase());
-    const found =
+    const named = (fits: (name: string) => boolean) =>
       cy
         .nodes()
-        .filter((node) => names(node.data()).includes(wanted))
-        .first().length > 0
-        ? cy
-            .nodes()
-            .filter((node) => names(node.data()).includes(wanted))
-            .first()
-        : cy
-            .nodes()
-            .filter((node) => names(node.data()).some((each) => each.startsWith(wanted)))
-            .first();
+        .filter((node) => [node.data("label"), node.data("name"), node.id()].some((name) => fits(lower(name))))
+        .first();
+    const exact = named((name) => name === wanted);
+    const found = exact.length > 0 ? exact : named((name) => name.startsWith(wanted));
     if (found.length === 0) return setChosen(undefined);
     found.select();
     cy.center(found);
@@ -146,15 +149,21 @@ export function GraphWorkbench({
             {/* Cytoscape.js makes its container `position: relative`. */}
             <div ref={canvas} className="size-full" />
           </div>
-          {!ready && !error && (
+          {!ready && !error && !undrawn && (
             <div className="absolute inset-0 grid place-items-center p-12 opacity-60">
               <NetworkThumbnail picture={picture} large />
             </div>
           )}
-          {error && (
-            <p role="alert" className="absolute inset-0 grid place-items-center p-8 text-center text-removed">
-              The network could not be loaded. {error.message}
-            </p>
+          {(error || undrawn) && (
+            <div
+              role="alert"
+              className="absolute inset-0 grid content-center justify-items-center gap-4 p-8 text-center"
+            >
+              <p className="max-w-sm text-balance text-ink-2">
+                {error ? `The network could not be loaded. ${error.message}` : "The network could not be drawn."}
+              </p>
+              <Button onClick={() => void (error ? refetch() : location.reload())}>Try again</Button>
+            </div>
           )}
           <div className="absolute top-3 left-3 w-44">
             <input
@@ -211,6 +220,8 @@ export function GraphWorkbench({
     </AllowedImages>
   );
 }
+
+const lower = (name: unknown) => String(name ?? "").toLowerCase();
 
 function chosenOf(data: Record<string, unknown>): Chosen {
   const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");

@@ -1,4 +1,11 @@
-import { GraphInputError, maxUploadBytes, readGraphInput, readStyleInput } from "@/server/contract/graph-input";
+import {
+  GraphInputError,
+  maxGraphDepth,
+  maxUploadBytes,
+  nestsDeeper,
+  readGraphInput,
+  readStyleInput,
+} from "@/server/contract/graph-input";
 
 export type ReadFiles = { file: string; graph: unknown; style: unknown; name: string; nodes: number; edges: number };
 
@@ -11,7 +18,9 @@ export async function readGraphFiles(files: File[]): Promise<ReadFiles> {
       throw new Error(`${file.name} is larger than ${maxUploadBytes / 1024 / 1024} MB, which is the limit.`);
     let json: unknown;
     try {
-      json = JSON.parse(await file.text());
+      const text = await file.text();
+      if (nestsDeeper(text, 2 * maxGraphDepth)) throw new Error();
+      json = JSON.parse(text);
     } catch {
       throw new Error(`${file.name} is not valid JSON. Export the network as Cytoscape.js JSON (.json or .cyjs).`);
     }

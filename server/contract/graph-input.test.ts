@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { GraphInputError, maxElements, readGraphInput, readPositionsInput, readStyleInput } from "./graph-input";
+import {
+  GraphInputError,
+  maxElements,
+  nestsDeeper,
+  readGraphInput,
+  readPositionsInput,
+  readStyleInput,
+} from "./graph-input";
 
 const node = (id: unknown, more: object = {}) => ({ data: { id, ...more } });
 const edge = (source: unknown, target: unknown) => ({ data: { source, target } });
@@ -43,6 +50,16 @@ test.each([
     graph([node("a", { parent: "b" }), node("b", { parent: "c" }), node("c", { parent: "a" })]),
     "is inside itself",
   ],
+  [
+    "a tower of parents",
+    graph(Array.from({ length: 200 }, (_, n) => node(`n${n}`, n > 0 ? { parent: `n${n - 1}` } : {}))),
+    "is more than 32 levels inside",
+  ],
+  [
+    "a tower of parents, top last",
+    graph(Array.from({ length: 200 }, (_, n) => node(`n${n}`, n < 199 ? { parent: `n${n + 1}` } : {}))),
+    "is more than 32 levels inside",
+  ],
   ["data as a list", graph([], [], []), "graph_json.data: must be an object"],
   ["a NUL", graph([node("a\0")]), "holds a character that cannot be stored"],
   ["a lone surrogate in a key", graph([node("a", { "\ud800": 1 })]), "holds a character that cannot be stored"],
@@ -51,6 +68,17 @@ test.each([
   ["too many elements", graph(Array.from({ length: maxElements + 1 }, (_, n) => node(n))), "the limit is 100000"],
 ])("%s is refused, with its place", (_, input, message) => {
   expect(refusal(() => readGraphInput(input))).toContain(message);
+});
+
+test("text that opens millions of brackets is refused without parsing it", () => {
+  const bomb = `${"[".repeat(9_000_000)}${"]".repeat(9_000_000)}`;
+  const started = performance.now();
+  expect(refusal(() => readGraphInput(bomb))).toContain("is nested deeper than 32 levels");
+  expect(performance.now() - started).toBeLessThan(100);
+  // Brackets in strings are no levels.
+  expect(nestsDeeper(JSON.stringify({ a: '[[[[{{{{"[[' }), 2)).toBe(false);
+  expect(nestsDeeper("[[1],[2],[[3]]]", 3)).toBe(false);
+  expect(nestsDeeper("[[1],[2],[[3]]]", 2)).toBe(true);
 });
 
 test("what is missing and harmless is completed: data, ids, names, labels", () => {

@@ -4,6 +4,8 @@
  */
 export const maxElements = 100_000;
 export const maxGraphDepth = 32;
+/** Nodes in nodes in nodes: what draws them goes down level by level. */
+const maxParents = 32;
 export const maxUploadBytes = 20 * 1024 * 1024;
 export const maxNameLength = 256;
 
@@ -108,6 +110,8 @@ export function readPositionsInput(input: unknown, field = "positions_json"): Js
 }
 
 function parseJson(text: string, field: string): unknown {
+  if (nestsDeeper(text, 2 * maxGraphDepth))
+    throw new GraphInputError(field, `is nested deeper than ${maxGraphDepth} levels`);
   try {
     return JSON.parse(text);
   } catch {
@@ -134,9 +138,9 @@ function dataOf(element: unknown, at: string): Json {
   return element.data;
 }
 
-/** Nodes in nodes: every parent exists, and nothing is inside itself. */
+/** Nodes in nodes: every parent exists, nothing is inside itself, and not endlessly deep. */
 function checkParents(ids: Set<string>, parents: Map<string, string>, field: string): void {
-  const settled = new Set<string>();
+  const depths = new Map<string, number>();
   for (const [child, parent] of parents)
     if (!ids.has(parent))
       throw new GraphInputError(
@@ -145,11 +149,15 @@ function checkParents(ids: Set<string>, parents: Map<string, string>, field: str
       );
   for (const start of parents.keys()) {
     const path = new Set<string>();
-    for (let at: string | undefined = start; at !== undefined && !settled.has(at); at = parents.get(at)) {
+    let at: string | undefined = start;
+    for (; at !== undefined && !depths.has(at); at = parents.get(at)) {
       if (path.has(at)) throw new GraphInputError(`${field}.elements.nodes`, `${shown(at)} is inside itself`);
       path.add(at);
     }
-    for (const id of path) settled.add(id);
+    let depth = at === undefined ? 0 : (depths.get(at) ?? 0);
+    for (const id of [...path].reverse()) depths.set(id, ++depth);
+    if (depth > maxParents)
+      throw new GraphInputError(`${field}.elements.nodes`, `${shown(start)} is more than ${maxParents} levels inside`);
   }
 }
 
@@ -168,6 +176,23 @@ function checkPlain(root: unknown, field: string): void {
         stack.push([item, depth + 1]);
       }
   }
+}
+
+/** Whether JSON text opens more than `limit` levels at once. A parser spends seconds on millions of brackets. */
+export function nestsDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (quoted) {
+      if (unit === 0x5c) at++;
+      else if (unit === 0x22) quoted = false;
+    } else if (unit === 0x22) quoted = true;
+    else if (unit === 0x5b || unit === 0x7b) {
+      if (++depth > limit) return true;
+    } else if (unit === 0x5d || unit === 0x7d) depth--;
+  }
+  return false;
 }
 
 function checkText(text: string, field: string): void {

@@ -1,3 +1,4 @@
+import { cutText } from "../contract/cut-text";
 import type { Changes } from "../contract/event";
 import { compareNetworks } from "./compare-networks";
 import { drawPicture } from "./draw-picture";
@@ -5,7 +6,7 @@ import type { Network, NetworkEdge, NetworkNode, Position } from "./network";
 
 /** Names told of one list; its total is always exact. */
 const maxNames = 100;
-const cut = (name: string) => name.slice(0, 256);
+const cut = (name: string) => cutText(name, 256);
 const nameOf = ({ label }: NetworkNode) => cut(label);
 
 /** One state of a graph, as far as people are told about its changes. */

@@ -1,3 +1,4 @@
+import { cutText } from "../contract/cut-text";
 import { type Picture, pictureCaps, pictureSize, pictureStates } from "../contract/picture";
 import type { NetworkComparison } from "./compare-networks";
 import type { Network, Position } from "./network";
@@ -49,7 +50,7 @@ export function drawPicture(
   return {
     nodes: chosen.map(({ id, label }, index) => {
       const { x, y } = points[index] as Position;
-      return [label.slice(0, 40), x, y, stateOf[states.get(id) ?? "same"] ?? 0];
+      return [cutText(label, 40), x, y, stateOf[states.get(id) ?? "same"] ?? 0];
     }),
     edges: drawn,
     of: after.nodes.length,

@@ -1,18 +1,22 @@
+import { cutText } from "../contract/cut-text";
 import type { Transaction } from "../database/database";
 import type { Network } from "./network";
+
+/** What is searched of a label or an edge's name; GraphSpace has indexes on them. */
+const maxIndexed = 1000;
 
 /**
  * Brings GraphSpace's search index (tables node, edge) in line with a graph's stored network: what is gone goes,
  * what stays keeps its id. Parallel edges share one row, as its unique index wants.
  */
 export async function indexElements(sql: Transaction, graphId: number, network: Network): Promise<void> {
-  const nodes = network.nodes.map(({ id, label }) => ({ name: id, label }));
+  const nodes = network.nodes.map(({ id, label }) => ({ name: id, label: cutText(label, maxIndexed) }));
   const pairs = new Map(network.edges.map((edge) => [JSON.stringify([edge.source, edge.target]), edge]));
   const edges = [...pairs.values()].map(({ source, target, directed, name }) => ({
     source,
     target,
     is_directed: directed ? 1 : 0,
-    name: name || `${source}-${target}`,
+    name: cutText(name, maxIndexed) || `${source}-${target}`,
   }));
   await sql`delete from public.edge where graph_id = ${graphId}`;
   await sql`

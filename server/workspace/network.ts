@@ -33,10 +33,14 @@ export function readNetwork(graphJson: unknown): Network {
   };
 }
 
-/** A finite point, or null. */
+/** Further out than this no drawing reaches; adding and scaling stay exact enough. */
+const maxCoordinate = 1e9;
+
+/** A point that can be drawn, or null. */
 export function readPosition(value: unknown): Position | null {
   const { x, y } = record(value);
-  return Number.isFinite(x) && Number.isFinite(y) ? { x: x as number, y: y as number } : null;
+  const fits = (value: unknown) => typeof value === "number" && Math.abs(value) <= maxCoordinate;
+  return fits(x) && fits(y) ? { x: x as number, y: y as number } : null;
 }
 
 /** Reads a stored `positions_json`: `{nodeId: {x, y}}`. */

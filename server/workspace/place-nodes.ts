@@ -16,25 +16,45 @@ export function placeNodes({ nodes, edges }: Network, given: Map<string, Positio
   );
   if (known.size === nodes.length && nodes.length > 0) return known;
   const order = new Map(nodes.map((node, index) => [node.id, index]));
-  const links = edges.flatMap(({ source, target }): [number, number][] => {
-    const [a, b] = [order.get(source), order.get(target)];
-    return a === undefined || b === undefined || a === b ? [] : [[a, b]];
-  });
+  const links = linksOf(edges, order);
   const points = nodes.length <= maxSprings ? springs(nodes.length, links) : spiral(nodes.length, links);
   const placed = new Map(nodes.map((node, index) => [node.id, points[index] as Position]));
   if (known.size * 2 < nodes.length) return placed;
   // Newcomers go beside what they are linked to.
+  const neighbours = new Map<number, number[]>();
+  const note = (index: number, other: number) => {
+    const list = neighbours.get(index) ?? [];
+    if (list.length === 0) neighbours.set(index, list);
+    list.push(other);
+  };
+  for (const [a, b] of links) {
+    note(a, b);
+    note(b, a);
+  }
+  const somewhere = known.values().next().value ?? { x: 0, y: 0 };
   for (const [index, node] of nodes.entries()) {
     if (known.has(node.id)) continue;
-    const beside = links
-      .flatMap(([a, b]) => (a === index ? [b] : b === index ? [a] : []))
-      .map((other) => known.get(nodes[other]?.id ?? ""))
-      .find(Boolean);
+    let beside: Position | undefined;
+    for (const other of neighbours.get(index) ?? []) {
+      beside = known.get(nodes[other]?.id ?? "");
+      if (beside) break;
+    }
     const turn = index * 2.399963;
-    const from = beside ?? [...known.values()][0] ?? { x: 0, y: 0 };
+    const from = beside ?? somewhere;
     known.set(node.id, { x: from.x + 70 * Math.cos(turn), y: from.y + 70 * Math.sin(turn) });
   }
   return known;
+}
+
+/** Which places in `order` are linked, each pair once: a thousand edges between two nodes pull no harder than one. */
+function linksOf(edges: Network["edges"], order: Map<string, number>): [number, number][] {
+  const links = new Map<number, [number, number]>();
+  for (const { source, target } of edges) {
+    const [a, b] = [order.get(source), order.get(target)];
+    if (a === undefined || b === undefined || a === b) continue;
+    links.set(Math.min(a, b) * order.size + Math.max(a, b), [a, b]);
+  }
+  return [...links.values()];
 }
 
 /** Sunflower spiral, by degree. */

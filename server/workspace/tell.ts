@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { cutText } from "../contract/cut-text";
 import type { Changes, Verb } from "../contract/event";
 import type { NotificationType } from "../contract/notification-types";
 import type { ResourceRef } from "../contract/resource";
@@ -29,7 +30,7 @@ export type Happening = {
   audience?: OutgoingEvent["audience"];
 };
 
-const cut = (name: string) => name.slice(0, 256);
+const cut = (name: string) => cutText(name, 256);
 
 /** Publishes a happening in the transaction that made it happen. */
 export async function tell(sql: Transaction, actor: Actor, happening: Happening): Promise<void> {

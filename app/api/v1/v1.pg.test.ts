@@ -305,7 +305,7 @@ test("a body over the limit is refused with the limit, and stores nothing", asyn
   const answer = await knock("POST graphs", { body }, "owner");
   expect(answer).toMatchObject({
     status: 413,
-    body: { error_code: 1002, error_message: expect.stringContaining("limit is 20971520 bytes") },
+    body: { error_code: 1002, error_message: expect.stringContaining("limit is 20 MB") },
   });
   expect(await db.sql`select count(*)::int as n from public.graph`).toEqual([before]);
 });

@@ -1,7 +1,7 @@
 import { publicError } from "@/app/api/problem";
 import { readText } from "@/app/api/read-body";
 import { type Call, respond } from "@/app/api/respond";
-import { maxUploadBytes } from "@/server/contract/graph-input";
+import { maxUploadBytes, nestsDeeper } from "@/server/contract/graph-input";
 import { maxId } from "@/server/contract/resource";
 import type { Logger } from "@/server/logger";
 import type { Actor } from "@/server/workspace/actor";
@@ -64,11 +64,15 @@ function one(handle: Handler | undefined, allow: string) {
   });
 }
 
+/** What is around a graph, and a graph. */
+const maxBodyDepth = 64;
+
 async function readFields(request: Request): Promise<Record<string, unknown>> {
   const text = await readText(request, maxUploadBytes);
   const type = request.headers.get("content-type") ?? "";
   if (/^application\/x-www-form-urlencoded/i.test(type)) return Object.fromEntries(new URLSearchParams(text));
   if (text.trim() === "") return {};
+  if (nestsDeeper(text, maxBodyDepth)) throw badInput("body", `is nested deeper than ${maxBodyDepth} levels`);
   let body: unknown;
   try {
     body = JSON.parse(text);
