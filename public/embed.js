@@ -18,7 +18,7 @@
       border-radius: 9px; font: 640 11px/18px system-ui, sans-serif; text-align: center; font-variant-numeric: tabular-nums;
       background: var(--graphspace-accent, #1769a5); color: var(--graphspace-on-accent, #fff); }
     span:empty { display: none; }
-    iframe { position: fixed; z-index: var(--graphspace-layer, 1000); top: 12px; right: 12px; width: min(376px, 100vw - 24px); height: 1px;
+    iframe { position: fixed; z-index: var(--graphspace-layer, 1000); width: min(376px, 100vw - 24px); height: 1px;
       border: 0; border-radius: 12px; background: none; visibility: hidden; }
     iframe[data-show] { visibility: visible; }
     iframe[data-show="panel"] { width: min(400px, 100vw - 24px); box-shadow: 0 12px 32px -8px rgb(0 0 0 / .3), 0 2px 6px rgb(0 0 0 / .1); }
@@ -105,7 +105,7 @@
       this.#open = open;
       this.button.setAttribute("aria-expanded", String(open));
       if (open) this.#paint();
-      this.#port?.postMessage({ open: open ? innerHeight - 24 : null });
+      this.#port?.postMessage({ open: open ? this.#place().most : null });
       if (open) this.frame.focus();
     }
 
@@ -114,15 +114,22 @@
       this.button.focus();
     }
 
+    /** Below the bell where it is in the upper half, else at the top; right edge at the bell's, as far as there is room. */
+    #place() {
+      const bell = this.button.getBoundingClientRect();
+      const top = bell.bottom > 0 && bell.bottom < innerHeight / 2 ? bell.bottom + 8 : 12;
+      const right = Math.max(12, Math.min(innerWidth - bell.right, innerWidth - this.frame.offsetWidth - 12));
+      return { top, right, most: innerHeight - top - 12 };
+    }
+
     #size({ show, height }) {
       const { style, dataset } = this.frame;
       if (show === "nothing") delete dataset.show;
       else dataset.show = show;
-      style.height = `${show === "nothing" ? 1 : Math.min(height, innerHeight - 24)}px`;
-      const below = this.button.getBoundingClientRect();
-      const beside = innerWidth > 480 && below.bottom > 0;
-      style.top = beside ? `${Math.max(12, Math.min(below.bottom + 8, innerHeight - height - 12))}px` : "";
-      style.right = beside ? `${Math.max(12, Math.min(innerWidth - below.right, innerWidth - this.frame.offsetWidth - 12))}px` : "";
+      const { top, right, most } = this.#place();
+      style.top = `${top}px`;
+      style.right = `${right}px`;
+      style.height = `${show === "nothing" ? 1 : Math.min(height, most)}px`;
     }
 
     /** The frame looks as the page around it does. */

@@ -58,6 +58,7 @@ export function FeedSection({ feed: given }: { feed: FeedLink | null }) {
             )}
           </p>
         )}
+        <OutcomeLine outcome={outcome} />
         <Button disabled={pending} onClick={make}>
           {feed ? "Make a new link" : "Make a link"}
         </Button>
@@ -66,7 +67,6 @@ export function FeedSection({ feed: given }: { feed: FeedLink | null }) {
             End the link
           </Button>
         )}
-        <OutcomeLine outcome={outcome} />
       </div>
     </Section>
   );

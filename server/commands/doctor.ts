@@ -106,6 +106,12 @@ const checks: Record<string, (config: Config) => Finding | Promise<Finding>> = {
       transport.close();
     }
   },
+
+  embed({ EMBED_ORIGINS, HOST_JWT_SECRET, HOST_JWKS_URL }) {
+    if (EMBED_ORIGINS.length === 0) return fine("no other site shows the bell (EMBED_ORIGINS is not set)");
+    if (HOST_JWT_SECRET || HOST_JWKS_URL) return fine(`the bell may stand in pages of ${EMBED_ORIGINS.join(", ")}`);
+    return wrong("nobody can sign in to the embedded bell; set HOST_JWT_SECRET or HOST_JWKS_URL beside EMBED_ORIGINS");
+  },
 };
 
 let failures = 0;

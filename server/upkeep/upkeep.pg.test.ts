@@ -113,10 +113,12 @@ test("people who left GraphSpace leave nothing behind", async () => {
   const [gone] = (await addPeople(db, "gone@lab.org")) as [number];
   await notify(db.sql, [gone]);
   await db.sql`insert into auth.profile (user_id, display_name) values (${gone}, 'Gone')`;
+  await db.sql`insert into auth.feed_link (user_id, token_hash) values (${gone}, 'gone')`;
   await db.sql`delete from public."user" where id = ${gone}`;
   await forgetOld(db, 180);
   expect(await db.sql`select from notification.notification where user_id = ${gone}`).toHaveLength(0);
   expect(await db.sql`select from auth.profile where user_id = ${gone}`).toHaveLength(0);
+  expect(await db.sql`select from auth.feed_link where user_id = ${gone}`).toHaveLength(0);
   expect((await countNotifications(db, ana)).unread).toBeGreaterThan(0);
 });
 
