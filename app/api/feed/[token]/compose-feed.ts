@@ -8,7 +8,7 @@ export type Feed = {
   /** The filter in the query language, "" for the Inbox. */
   query: string;
   baseUrl: string;
-  /** The address that was asked. */
+  /** The address that was asked; with another filter it is another feed. */
   self: string;
 };
 
@@ -22,7 +22,7 @@ export function composeFeed({ notifications, feedId, query, baseUrl, self }: Fee
   const inbox = `${baseUrl}/notifications${query && `?query=${encodeURIComponent(query)}`}`;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-  <id>${text(tag(`feed/${feedId}${query && `?query=${encodeURIComponent(query)}`}`))}</id>
+  <id>${text(tag(`feed/${feedId}${new URL(self).search}`))}</id>
   <title>${text(query ? `GraphSpace: ${query}` : "GraphSpace notifications")}</title>
   <updated>${notifications[0]?.arrivedAt ?? "1970-01-01T00:00:00.000Z"}</updated>
   <author><name>GraphSpace</name></author>
