@@ -63,6 +63,17 @@ export const createMetrics = () => {
       help: "How long the database took to answer last",
       registers,
     }),
+    inboxLagSeconds: new Gauge({
+      name: "graphspace_inbox_lag_seconds",
+      help: "How far the inbox is behind the producers",
+      registers,
+    }),
+    load: new Gauge({
+      name: "graphspace_load",
+      help: "What this node measures of its load, as the digest's gate reads it",
+      labelNames: ["signal"],
+      registers,
+    }),
     digestRuns: new Counter({
       name: "graphspace_digest_runs_total",
       help: "Digest runs, and decisions against one",

@@ -15,8 +15,8 @@ import { beginDigests } from "./begin-digests";
 import { claimDigests } from "./claim-digests";
 import { decideRun, readWaiting } from "./decide-run";
 import { explainDigest } from "./explain-digest";
+import { listMails } from "./list-mails";
 import { listRuns } from "./list-runs";
-import { listUnknown } from "./list-unknown";
 import { planDue } from "./plan-due";
 import { releaseMail } from "./release-mail";
 import { resolveUnknown } from "./resolve-unknown";
@@ -228,7 +228,7 @@ test("an administrator may resend or dismiss a mail of which nobody knows; nothi
   await send();
   sink.set("250");
   const id = (await db.sql`select id, status from notification.digest where user_id = ${ana}`)[0]?.id as string;
-  expect((await listUnknown(db)).map((mail) => mail.id)).toContain(id);
+  expect((await listMails(db, { status: "unknown" })).map((mail) => mail.id)).toContain(id);
   await send();
   expect(mails()).toHaveLength(1);
   await resolveUnknown(db, id, "resend");

@@ -13,7 +13,7 @@ const forgetAfter = "1 hour";
 export const sampleSeconds = (idleSeconds: number): number => Math.min(5, Math.max(1, idleSeconds / 6));
 
 /** Measures this node's load for as long as it runs, and writes it where the gate reads it. Every role reports. */
-export function startReportingLoad({ db, config, log }: Runtime): Stop {
+export function startReportingLoad({ db, config, log, metrics }: Runtime): Stop {
   const node = nodeName(config);
   const sampler = loadSampler(db);
   const everyMs = sampleSeconds(config.DIGEST_IDLE_SECONDS) * 1000;
@@ -25,6 +25,7 @@ export function startReportingLoad({ db, config, log }: Runtime): Stop {
 
   const measure = async () => {
     const sample = await sampler.take();
+    for (const [signal, value] of Object.entries(sample)) metrics.load.set({ signal }, value);
     const at = performance.now();
     // A gap is not known to have been idle.
     if (window.length > 0 && at - (window.at(-1)?.at ?? at) > 3 * everyMs) {

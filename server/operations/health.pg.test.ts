@@ -73,6 +73,8 @@ test("every figure on the page is a metric", async () => {
     "graphspace_end_to_end_seconds",
     "graphspace_dead_letters_waiting",
     "graphspace_database_seconds",
+    "graphspace_inbox_lag_seconds",
+    "graphspace_load",
     "graphspace_digest_runs_total",
     "graphspace_digest_mails_total",
     "graphspace_digest_unknown",

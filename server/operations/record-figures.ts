@@ -1,5 +1,6 @@
 import { setInterval as every } from "node:timers/promises";
 import type { Database } from "../database/database";
+import { readFreshness } from "../inbox/read-freshness";
 import { latencyBounds, type Metrics } from "../metrics";
 import { nodeName } from "../node-name";
 import type { Runtime, Stop } from "../runtime";
@@ -84,6 +85,7 @@ async function refreshGauges(db: Database, metrics: Metrics): Promise<number> {
   metrics.deadLettersWaiting.set(row.dead);
   metrics.digestUnknown.set(row.unknown);
   metrics.digestHeld.set(row.held ? 1 : 0);
+  metrics.inboxLagSeconds.set((await readFreshness(db)).lagSeconds ?? 0);
   return row.outbox;
 }
 

@@ -165,7 +165,12 @@ test.each<[what: string, nodes: (n: number) => object, count: number, edges: num
 });
 
 test("places that no drawing reaches count as none", () => {
-  const places = [{ x: 1.7e308, y: 0 }, { x: 1.6e308, y: -1e308 }, { x: 1, y: "2" }, { x: 1.5e308, y: 1 }];
+  const places = [
+    { x: 1.7e308, y: 0 },
+    { x: 1.6e308, y: -1e308 },
+    { x: 1, y: "2" },
+    { x: 1.5e308, y: 1 },
+  ];
   const nodes = places.map((position, n) => ({ data: { id: `n${n}` }, position }));
   const picture = drawPicture(readNetwork({ elements: { nodes, edges: [] } }));
   expect(picture.nodes).toHaveLength(places.length);
