@@ -1,3 +1,5 @@
+import { crc32, inflateSync } from "node:zlib";
+import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { expect, test } from "vitest";
 import { readConfig } from "../config";
@@ -14,10 +16,12 @@ function notification({
   name = "Wnt",
   group = "Lab",
   resourceId = "1",
+  changes = { nodesAdded: { total: 2, names: [] } },
 }: {
   name?: string;
   group?: string | null;
   resourceId?: string;
+  changes?: Notification["changes"];
 }): Notification {
   return {
     id: String(++made),
@@ -28,7 +32,7 @@ function notification({
     parts: [],
     resource: { type: "graph", id: resourceId, name, url: "/graphs/1", state: "here" },
     group: group === null ? null : { id: group, name: group },
-    changes: { nodesAdded: { total: 2, names: [] } } as unknown as Notification["changes"],
+    changes,
     reasons: [{ type: "group", text: `you are in ${group}` }],
     clientId: null,
     occurredAt: "2026-11-22T08:00:00.000Z",
@@ -50,7 +54,7 @@ const send = async (notifications: Notification[], total = notifications.length)
     unsubscribe: links.unsubscribe,
   };
   const { raw } = await buildMessage(config, letter);
-  return { ...composed, raw: raw.toString(), parsed: await simpleParser(raw) };
+  return { ...composed, raw: raw.toString(), parsed: await simpleParser(raw, { keepCidLinks: true }) };
 };
 
 test("counts first, then groups and things, each row with its link and reason, as HTML and as plain text", async () => {
@@ -108,3 +112,82 @@ test("a long digest is cut, and says how many more there are", async () => {
 test("one notification is its own subject", async () => {
   expect((await send([notification({})])).subject).toBe("Bo changed Wnt");
 });
+
+const drawn: Notification["changes"] = {
+  nodesAdded: { total: 2, names: ["AXIN2", "RNF43"] },
+  nodesRemoved: { total: 1, names: ["DKK1"] },
+  edgesAdded: { total: 2, names: ["TCF7L2:AXIN2", "AXIN2:RNF43"] },
+};
+
+test("what changed is drawn small and travels inside the mail, with words for those who see no pictures", async () => {
+  const [plain, pictured] = [notification({}), notification({ name: "Drawn", resourceId: "2", changes: drawn })];
+  const { html, parsed, raw } = await send([plain, pictured]);
+  expect(parsed.attachments).toHaveLength(1);
+  const [picture] = parsed.attachments;
+  expect(picture).toMatchObject({ contentType: "image/png", contentDisposition: "inline", related: true });
+  expect(html).toContain(`src="cid:${picture?.cid}"`);
+  expect(alt(html)).toContain("+2");
+  // What it is a picture of, drawn: something, on nothing.
+  const png = await readPng(picture?.content as Buffer);
+  expect([png.width, png.height]).toEqual([192, 144]);
+  expect(png.opaque).toBeGreaterThan(200);
+  expect(png.opaque).toBeLessThan(192 * 144 * 0.3);
+  // Nothing is fetched from anywhere.
+  expect(html.match(/src="(?!cid:)/g)).toBeNull();
+  expect(html).not.toMatch(/url\(|<link|@import/);
+  // Attached beside the HTML, as an alternative to the text.
+  expect(raw.indexOf("multipart/alternative")).toBeLessThan(raw.indexOf("multipart/related"));
+});
+
+const alt = (html: string) => /alt="Picture of Drawn: ([^"]*)"/.exec(html)?.[1] ?? "";
+
+test("a mail of many pictures stays small", async () => {
+  const many = Array.from({ length: 50 }, (_, index) =>
+    notification({ resourceId: String(index), changes: { ...drawn, nodesMoved: { total: 1, names: [`N${index}`] } } }),
+  );
+  const { parsed, raw } = await send(many);
+  expect(parsed.attachments.length).toBeGreaterThan(5);
+  expect(parsed.attachments.length).toBeLessThanOrEqual(12);
+  expect(Buffer.byteLength(raw)).toBeLessThan(200_000);
+});
+
+test("whatever a producer calls its nodes, the mail holds pictures and text", async () => {
+  const names = fc.string({ unit: "binary", maxLength: 40 });
+  const hostile = fc.oneof(names, fc.constant('"><script>alert(1)</script>'), fc.constant("\r\n--=_related--\r\n\r\n"));
+  await fc.assert(
+    fc.asyncProperty(hostile, fc.array(hostile, { maxLength: 30 }), hostile, async (name, nodes, group) => {
+      const changes = { nodesAdded: { total: nodes.length, names: nodes } } as Notification["changes"];
+      const { html, text, parsed } = await send([notification({ name, group, changes })]);
+      expect(html).not.toMatch(/<script|<iframe|javascript:/i);
+      expect([...html.matchAll(/<(\w+)/g)].map(([, tag]) => tag)).toEqual(
+        expect.not.arrayContaining(["script", "object", "embed", "form", "svg"]),
+      );
+      expect(parsed.html).toBe(html);
+      expect(parsed.text?.trim()).toBe(text.trim());
+      for (const { contentType } of parsed.attachments) expect(contentType).toBe("image/png");
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Taken apart by itself: the size, and how many points are not see-through. */
+async function readPng(png: Buffer) {
+  expect(png.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+  const data: Buffer[] = [];
+  let [width, height] = [0, 0];
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at);
+    const name = png.toString("latin1", at + 4, at + 8);
+    const body = png.subarray(at + 8, at + 8 + length);
+    expect(png.readUInt32BE(at + 8 + length)).toBe(crc32(png.subarray(at + 4, at + 8 + length)));
+    if (name === "IHDR") [width, height] = [body.readUInt32BE(0), body.readUInt32BE(4)];
+    if (name === "IDAT") data.push(body);
+    at += length + 12;
+  }
+  const rows = inflateSync(Buffer.concat(data));
+  expect(rows.length).toBe((width * 4 + 1) * height);
+  let opaque = 0;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) if ((rows[y * (width * 4 + 1) + 4 + x * 4] ?? 0) > 0) opaque++;
+  return { width, height, opaque };
+}
