@@ -10,7 +10,6 @@ import { migrate } from "./database/migrate";
 import { seedDemo } from "./demo/seed-demo";
 import { startReportingLoad } from "./digest/report-load";
 import { startDigest } from "./digest/start-digest";
-import { startPreviews } from "./digest/start-previews";
 import { directRoutes } from "./direct-routes";
 import { imagesOfPage } from "./images-of-page";
 import { startConsumer } from "./ingest/kafka-consumer";
@@ -94,7 +93,6 @@ export async function startProcess(
     releases.push(startReportingLoad(runtime));
     releases.push(startRecordingFigures(runtime));
     if (config.roles.has("digest")) releases.push(startDigest(runtime));
-    if (config.roles.has("web")) releases.push(startPreviews(runtime));
     const web = await startWeb(runtime, {
       dev,
       direct: dev ? {} : directRoutes,

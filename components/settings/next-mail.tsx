@@ -37,6 +37,17 @@ export function NextMail({ given, timeZone }: { given: NextMailAnswer; timeZone:
               : `, with ${next.count} unread notification${next.count === 1 ? "" : "s"} so far.`}
           </p>
         )}
+        {next.at !== null && next.first.length > 0 && (
+          <ul className="my-2 grid gap-1 text-meta" aria-label="What would be in it">
+            {next.first.map((words, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: words may repeat
+              <li key={index} className="truncate">
+                {words}
+              </li>
+            ))}
+            {next.count > next.first.length && <li>and {next.count - next.first.length} more</li>}
+          </ul>
+        )}
         {next.held && <p>All mail is on hold after a restore of the database.</p>}
         {next.lastAt && (
           <p>

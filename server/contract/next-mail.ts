@@ -8,6 +8,8 @@ export const nextMail = z.object({
   at: time.nullable(),
   /** How many notifications would be in it now. */
   count: z.number().int(),
+  /** The first few of these, in words. */
+  first: z.array(z.string()),
   /** Why the address gets no mail: a server's words; null where it does. */
   paused: z.string().nullable(),
   /** All mail waits for the operator, after a restore. */

@@ -31,7 +31,7 @@ export async function explainDigest(db: Database, userIds?: number[]): Promise<D
       return unread > 0 ? "all that is unread was mailed before" : "nothing unread to mail";
     };
     return {
-      people: rows.map((row) => ({ email: row.email, count: row.fresh, why: why(row) })),
+      people: rows.map((row) => ({ email: row.email, count: why(row) === null ? row.fresh : 0, why: why(row) })),
       held: rest?.held ?? false,
       neverAsked: rest?.never ?? 0,
     };

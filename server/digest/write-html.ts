@@ -15,8 +15,8 @@ const darkMode = html`
   @media (prefers-color-scheme: dark) {
     .ground { background-color: #14171b !important; }
     .card { background-color: #1b1f24 !important; border-color: #343a42 !important; }
-    .ink, .ink a { color: #e9ecf0 !important; }
-    .soft, .soft a { color: #aab2bd !important; }
+    .ink { color: #e9ecf0 !important; }
+    .soft { color: #aab2bd !important; }
     .link { color: #6cb6f0 !important; }
     .line { border-color: #343a42 !important; }
     .picture { background-color: #14171b !important; border-color: #343a42 !important; }

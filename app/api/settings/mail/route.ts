@@ -1,8 +1,8 @@
 import { respond } from "@/app/api/respond";
 import { nextMail } from "@/server/digest/next-mail";
-import { sendPreview } from "@/server/digest/preview";
+import { sendPreview } from "@/server/digest/send-preview";
 
-/** When the viewer's next mail comes, and how much would be in it. */
+/** When the viewer's next mail comes, and what would be in it. */
 export const GET = respond({ auth: "viewer" }, ({ runtime, viewer }) => nextMail(runtime.db, viewer.userId));
 
 /** Mails the viewer a preview of it. */
