@@ -15,11 +15,16 @@ export const demoToken = "graphspace-demo-token";
 type Person = keyof typeof people;
 type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
+export type Produce = (
+  topic: "owner" | "group" | "watching",
+  event: { type: string; data: object; id?: string },
+) => Promise<void>;
+
 type Fixtures = {
   /** Opens a browser of its own in which this person is signed in. */
   as: (person: Person) => Promise<Page>;
   /** Sends an event as GraphSpace would; `data` is the message's. */
-  produce: (topic: "owner" | "group" | "watching", event: { type: string; data: object; id?: string }) => Promise<void>;
+  produce: Produce;
   /** A console error that is part of the test; every other one fails it. */
   allowError: (text: RegExp) => void;
   strayErrors: { watch(page: Page): void };

@@ -1,35 +1,8 @@
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { changedGraph } from "./events";
-import { expect, type people, test } from "./fixtures";
+import { expect, test } from "./fixtures";
+import { chip, pane, row, search, stored, tell, word } from "./inbox-page";
 import { open } from "./live";
-
-const row = (page: Page, name: string) => page.locator("[data-row]").filter({ hasText: name });
-const pane = (page: Page) => page.getByRole("region", { name: "Reading pane" });
-const chip = (page: Page, name: string) =>
-  page.getByRole("navigation", { name: "Filters" }).getByRole("link", { name, exact: true });
-const search = (page: Page) => page.getByRole("combobox", { name: "Search notifications" });
-
-/** A word that only this test's notifications have. */
-let marks = 0;
-const word = () => `zebra${Date.now().toString(36)}${marks++}`;
-
-type Produce = Parameters<Parameters<typeof test>[2]>[0]["produce"];
-/** Changes by as many different people, so that they do not stand as one row, newest last; waits until they are stored. */
-async function tell(page: Page, produce: Produce, owner: keyof typeof people, names: string[]) {
-  for (const [index, name] of names.entries()) {
-    const event = changedGraph(owner, name);
-    await produce("owner", { ...event, data: { ...event.data, actor: `robot${index}@lab.org` } });
-  }
-  await stored(page, names.at(-1) as string);
-}
-const stored = (page: Page, name: string) =>
-  expect
-    .poll(async () => {
-      const answer = await page.request.get(`/api/notifications?query=${encodeURIComponent(`is:all "${name}"`)}`);
-      return ((await answer.json()) as { notifications: unknown[] }).notifications.length;
-    })
-    .toBe(1);
 
 test("filters live in the address, mirror the chips, and survive a reload", async ({ as, produce }) => {
   const page = await as("ana");

@@ -23,6 +23,7 @@ import { focusedRow, moveFocus, useInboxKeys } from "./use-inbox-keys";
 import { useInboxList } from "./use-inbox-list";
 import { useInboxUrl } from "./use-inbox-url";
 import { useInboxWork } from "./use-inbox-work";
+import { useKeptScroll } from "./use-kept-scroll";
 import { useHydrated, useMedia } from "./use-media";
 import { usePinned } from "./use-pinned";
 import { useSeenLine } from "./use-seen-line";
@@ -76,6 +77,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const shown = opened ?? pinned;
   const { data: watches } = useQuery(watchesQuery());
   const muted = useMemo(() => new Set(watches?.filter(({ level }) => level === "muted").map(thingKey)), [watches]);
+  useKeptScroll();
   useSeenLine(asked === "" ? first?.snapshot : undefined);
   useShowWhenIdle(list.waiting > 0 || list.changedElsewhere, selection.ids.size > 0, list.show);
 

@@ -28,17 +28,21 @@ export function useInboxList(query: string, place: Place) {
   const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
   const { fetchNextPage, refetch, isPlaceholderData } = list;
   const pages = list.data?.pages;
-  const rows = useMemo(
-    () => pages?.flatMap((page) => page.notifications.filter((row) => belongs(row, place))) ?? none,
-    [pages, place],
-  );
-
   useOwnDays(query, refetch);
 
   const plainInbox = query === "";
   const woken = useInfiniteQuery({ ...notificationsQuery({ query: wokenList }), enabled: plainInbox });
   const wokenPages = woken.data?.pages;
   const refetchWoken = woken.refetch;
+  // What has just come back from a snooze waits for its section; it does not slip in between the others.
+  const backIsWhole = plainInbox && wokenPages?.at(-1)?.nextCursor === null;
+  const rows = useMemo(
+    () =>
+      pages?.flatMap((page) =>
+        page.notifications.filter((row) => belongs(row, place) && !(backIsWhole && row.wokenAt !== null && !row.read)),
+      ) ?? none,
+    [pages, place, backIsWhole],
+  );
   const back = useMemo(
     () =>
       (plainInbox && wokenPages?.flatMap((page) => page.notifications.filter((row) => belongs(row, place)))) || none,

@@ -15,7 +15,7 @@ export function Header({ viewer, theme }: { viewer: ViewerAnswer | null; theme: 
       <Link
         href={viewer ? "/notifications" : "/"}
         prefetch={false}
-        className="flex items-center gap-2.5 rounded-sm font-bold"
+        className="flex items-center gap-2.5 rounded-sm font-bold touch:min-h-11"
       >
         <Logo className="size-[22px] text-accent" />
         <span className="max-[359px]:sr-only">GraphSpace</span>

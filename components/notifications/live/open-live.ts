@@ -49,6 +49,7 @@ export async function openLive(handlers: LiveHandlers): Promise<Live> {
     transports: ["websocket", "polling"],
     reconnectionDelay: 300,
     reconnectionDelayMax: 5_000,
+    timeout: answerMs,
   });
   let cursor: string | null = null;
   let resumed = false;
@@ -125,7 +126,8 @@ export async function openLive(handlers: LiveHandlers): Promise<Live> {
   // After sleep a socket may look open and be dead: ask at once instead of waiting for a ping to time out.
   const wake = () => {
     if (document.visibilityState !== "visible") return;
-    if (!socket.connected) socket.connect();
+    // An attempt that is under way may have begun on the dead line, and a pause between two be long.
+    if (!socket.connected) socket.disconnect().connect();
     else if (resumed) void resume();
   };
   const away = () => handlers.status("offline");

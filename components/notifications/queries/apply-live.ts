@@ -26,13 +26,15 @@ export function applyArrivals(client: QueryClient, notifications: Notification[]
 export function applyStates(client: QueryClient, states: NotificationState[], snapshot: string): void {
   const incoming = new Map(states.map((state) => [state.id, state]));
   const unknown = new Set(incoming.keys());
+  let returned = false;
   changeCached(client, (row) => {
     const state = incoming.get(row.id);
     unknown.delete(row.id);
+    returned ||= row.snoozedUntil !== null && state?.snoozedUntil === null && state.wokenAt !== null;
     return state?.visible === false ? null : newer(row, state);
   });
-  // A row that is not loaded may belong on top of the list now: woken, taken out of the archive, visible again.
-  const returned = states.some((state) => unknown.has(state.id) && state.visible && state.wokenAt !== null);
+  // What woke, and a row that is not loaded, may belong on top of the list now: woken, taken out of the archive, visible again.
+  returned ||= states.some((state) => unknown.has(state.id) && state.visible && state.wokenAt !== null);
   setArrivals(client, (arrivals) => ({ ...arrivals, snapshot, stale: arrivals.stale || returned }));
   refreshElsewhere(client);
 }
