@@ -30,6 +30,8 @@ async function drag(finger: CDPSession, from: { x: number; y: number }, to: { x:
       { x: from.x + ((to.x - from.x) * step) / steps, y: from.y + ((to.y - from.y) * step) / steps },
     ]);
   await touch("touchEnd", []);
+  // The page still rolls out: until then a tap only stops it.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 const middleOf = async (page: Page, name: string) => {
   const box = await row(page, name).boundingBox();
@@ -53,8 +55,6 @@ test("a swipe to the left archives, one to the right marks read; a short or a st
   const stays = await middleOf(page, `${name} stays`);
   await drag(finger, stays, { x: stays.x - 40, y: stays.y });
   await drag(finger, stays, { x: stays.x + 90, y: stays.y + 200 });
-  // The page still rolls out: until then a tap only stops it.
-  await page.waitForTimeout(1_500);
   const left = await middleOf(page, `${name} left`);
   await drag(finger, left, { x: left.x - 150, y: left.y + 8 });
   await expect(row(page, `${name} left`)).toHaveCount(0);
