@@ -55,8 +55,8 @@ test.describe("the bell in another site's page", () => {
     await host.stop();
   });
 
-  test("a token that ends is asked for anew, and nothing is missed", async ({ page, produce }) => {
-    const host = await startHostPage({ port: port(), person: people.chen, seconds: 4 });
+  test("a token that ends is asked of the host's callback anew, and nothing is missed", async ({ page, produce }) => {
+    const host = await startHostPage({ port: port(), person: people.chen, seconds: 4, callback: true });
     await page.goto(host.url);
     await expect(page.getByRole("button", { name: bell })).toBeVisible();
     // The socket of the first one closed when it ended: two more were signed since.

@@ -9,6 +9,12 @@ export type HostPage = {
   stop(): Promise<void>;
 };
 
+const bellOf = (callback: boolean) =>
+  callback
+    ? `<graphspace-bell></graphspace-bell><script>document.querySelector("graphspace-bell").getToken =
+        async () => (await fetch("/notification-token/")).text()</script>`
+    : '<graphspace-bell token-url="/notification-token/"></graphspace-bell>';
+
 /**
  * Another application's page with the bell in its header, as a Django template would make it, and the view that signs
  * its tokens. On 127.0.0.1, which is another site than the application's localhost.
@@ -18,8 +24,10 @@ export async function startHostPage(options: {
   person: string;
   seconds?: number;
   style?: string;
+  /** Give the bell a function instead of an address, before its script has arrived. */
+  callback?: boolean;
 }): Promise<HostPage> {
-  const { port = 0, person, seconds = 300, style = "" } = options;
+  const { port = 0, person, seconds = 300, style = "", callback = false } = options;
   const key = new TextEncoder().encode(process.env.E2E_HOST_JWT_SECRET);
   let asked = 0;
   const server = createServer(async (request, response) => {
@@ -41,7 +49,7 @@ export async function startHostPage(options: {
         <script src="${process.env.E2E_URL}/embed.js" async></script>
         <style>body { margin: 0; font: 16px system-ui } header { display: flex; justify-content: space-between; align-items: center;
           padding: 8px 16px; background: #7a2048; color: #fff } ${style}</style></head>
-        <body><header><b>The host's own page</b><graphspace-bell token-url="/notification-token/"></graphspace-bell></header>
+        <body><header><b>The host's own page</b>${bellOf(callback)}</header>
         <main><p>Networks of the lab.</p></main></body></html>`);
     } else response.writeHead(404).end();
   });

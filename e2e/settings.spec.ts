@@ -84,7 +84,7 @@ test("a feed link is shown once, read by a feed reader without a session, and en
   await page.goto("/settings/notifications");
   const feed = page.getByRole("region", { name: "Feed" });
   await feed.getByRole("button", { name: "Make a link" }).click();
-  const url = await feed.getByText(/\/api\/feed\//).innerText();
+  const url = (await feed.getByText(/\/api\/feed\//).textContent()) ?? "";
   await expectAccessible(page);
   const reader = await playwright.request.newContext();
   const answer = await reader.get(`${url}?query=is:read`);
