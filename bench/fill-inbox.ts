@@ -1,4 +1,17 @@
+import { wordBits } from "../server/contract/word-bits";
 import type { Sql } from "../server/database/database";
+
+const topics = ["catenin", "axin", "frizzled", "dkk", "tcf", "lrp", "gsk", "foxp", "notch", "smad"];
+const bitsOfAll = String(wordBits("'wnt' 'core' 'lab'"));
+/** Of everything else that an event may say here, by its first three letters. */
+const bits = JSON.stringify(
+  Object.fromEntries(
+    [...topics, ...Array.from({ length: 1000 }, (_, number) => String(number))].map((word) => [
+      word.slice(0, 3),
+      String(wordBits(`'${word}'`)),
+    ]),
+  ),
+);
 
 /** How much: `heavy` more for one who is in everything. */
 export type Inbox = { notifications: number; people: number; heavy: number };
@@ -24,24 +37,26 @@ export async function fillInbox(sql: Sql, { notifications, people, heavy }: Inbo
     select i, 1 + (i + k) % 5 from generate_series(1, 1000) i, generate_series(0, 2) k`;
   await sql`
     insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name, group_id,
-      group_name, group_ids, occurred_at, ingested_at, origins, search)
+      group_name, group_ids, occurred_at, ingested_at, origins, search, words)
     select '/bench', i::text, (array['graph.updated', 'graph.shared', 'graph.updated', 'graph.created'])[1 + i % 4],
       'p' || 1 + i % ${people} || '@bench.org', 'graph', 1 + i % 1000, 'Wnt ' || w.word || ' core ' || i % 1000, 1 + i % 5, 'Lab ' || 1 + i % 5,
       array[1 + i % 5], now() - (${events} - i) * interval '1 second', now() - (${events} - i) * interval '1 second', array['group/0/' || i],
-      ('''wnt'':1 ''' || w.word || ''':2 ''core'':3 ''' || i % 1000 || ''':4 ''lab'':14 ''' || (1 + i % 5) || ''':15')::tsvector
+      ('''wnt'':1 ''' || w.word || ''':2 ''core'':3 ''' || i % 1000 || ''':4 ''lab'':14 ''' || (1 + i % 5) || ''':15')::tsvector,
+      ${bitsOfAll}::text::int8 | (bits ->> left(w.word, 3))::int8 | (bits ->> (i % 1000)::text)::int8 | (bits ->> (1 + i % 5)::text)::int8
     from generate_series(1, ${events}) i,
-      lateral (select (array['catenin', 'axin', 'frizzled', 'dkk', 'tcf', 'lrp', 'gsk', 'foxp', 'notch', 'smad'])[1 + (i * 31 % 97) % 10]
-        || case when i % 1000 = 7 then 'rare' else '' end as word) w`;
+      lateral (select (${topics}::text[])[1 + (i * 31 % 97) % 10]
+        || case when i % 1000 = 7 then 'rare' else '' end as word) w,
+      (select ${bits}::text::jsonb as bits) b`;
   // Ten recipients, spread evenly; the actor is among them now and then.
   await sql`
-    insert into notification.notification (user_id, group_id, event_id, reasons, read_at, archived_at)
-    select 1 + (i * 37 + k * 211) % ${people}, 1 + i % 5, e.id, 4 + 2 * (k % 2),
+    insert into notification.notification (user_id, group_id, event_id, reasons, words, read_at, archived_at)
+    select 1 + (i * 37 + k * 211) % ${people}, 1 + i % 5, e.id, 4 + 2 * (k % 2), words,
       case when (i + k) % 3 = 0 then now() end, case when (i + k) % 10 = 0 then now() end
-    from (select id, event_id::int as i from notification.event) e, generate_series(0, 9) k
+    from (select id, words, event_id::int as i from notification.event) e, generate_series(0, 9) k
     on conflict do nothing`;
   await sql`
-    insert into notification.notification (user_id, group_id, event_id, reasons, read_at)
-    select ${people}::int + 1, group_id, id, 4, case when id % 3 = 0 then now() end
+    insert into notification.notification (user_id, group_id, event_id, reasons, words, read_at)
+    select ${people}::int + 1, group_id, id, 4, words, case when id % 3 = 0 then now() end
     from notification.event order by id desc limit ${heavy}`;
   await sql`vacuum (analyze) notification.notification`;
   await sql`vacuum (analyze) notification.event`;

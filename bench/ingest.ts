@@ -73,8 +73,8 @@ async function many(world: BenchWorld): Promise<Figure> {
       timed(() => handleBatch({ db, log, metrics, clusterId: "bench" }, [message], () => async () => {}), ours);
     const insert = () =>
       timed(
-        () => db.sql`insert into notification.notification (user_id, event_id, reasons, group_id)
-          select user_id, ${1_000_000 + round}, 2, 1 from public.group_to_user where group_id = 1`,
+        () => db.sql`insert into notification.notification (user_id, event_id, reasons, group_id, words)
+          select user_id, ${1_000_000 + round}, 2, 1, 1 from public.group_to_user where group_id = 1`,
         bare,
       );
     for (const step of round % 2 === 0 ? [ingest, insert] : [insert, ingest]) await step();
@@ -174,17 +174,17 @@ async function bareInsert({ sql, transaction }: Database, round: number, writers
         const inserted = await sql<{ id: string }[]>`
           insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name,
             resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
-            occurred_at, produced_at, origins, resolved, search)
+            occurred_at, produced_at, origins, resolved, search, words)
           select source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id,
             group_id, group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at,
-            origins, resolved, search::tsvector
+            origins, resolved, search::tsvector, 1
           from json_to_recordset(${events}::text::json) as r (source text, event_id text, verb text, actor text,
             resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
             group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
             occurred_at timestamptz, produced_at timestamptz, origins text[], resolved int2, search text)
           returning id`;
-        await sql`insert into notification.notification (user_id, event_id, reasons)
-          select * from unnest(${userIds}::int[], ${inserted.map(({ id }) => id)}::int8[]) r, (select 1::int2) s`;
+        await sql`insert into notification.notification (user_id, event_id, reasons, words)
+          select * from unnest(${userIds}::int[], ${inserted.map(({ id }) => id)}::int8[]) r, (select 1::int2) s, (select 1::int8) w`;
       });
     }
   };

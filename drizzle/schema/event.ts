@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, smallint, text, unique } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, smallint, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, identity, notificationSchema, time, tsvector } from "./columns";
 
 /** One action. Its wide facts live here once; `notification` is one row per person. */
@@ -42,6 +42,8 @@ export const event = notificationSchema.table(
     resolved: smallint("resolved").notNull().default(0),
     /** Built by contract/search-tokens. */
     search: tsvector("search"),
+    /** Of `search`, by contract/word-bits; null of what came before this was kept. */
+    words: bigint("words", { mode: "bigint" }),
   },
   (table) => [
     unique("event_source_event_id").on(table.source, table.eventId),

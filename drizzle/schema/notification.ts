@@ -26,6 +26,8 @@ export const notification = notificationSchema.table(
     /** Null again once it woke: only upkeep wakes, so that counts need no clock. */
     snoozedUntil: time("snoozed_until"),
     wokenAt: time("woken_at"),
+    /** The event's, so that a search passes over what cannot match without reading the event; null: it may match. */
+    words: bigint("words", { mode: "bigint" }),
     /** Access lost: no list, count, push or mail shows the row. */
     hiddenAt: time("hidden_at"),
   },
@@ -35,8 +37,9 @@ export const notification = notificationSchema.table(
     index("notification_unread")
       .on(table.userId, table.eventId, table.groupId)
       .where(sql`read_at is null and archived_at is null and snoozed_until is null and hidden_at is null`),
+    // The words as a last column let a search walk the index alone.
     index("notification_inbox")
-      .on(table.userId, table.eventId)
+      .on(table.userId, table.eventId, table.words)
       .where(sql`archived_at is null and snoozed_until is null and hidden_at is null`),
     index("notification_changed").on(table.changed, table.userId, table.eventId),
     index("notification_saved").on(table.userId, table.eventId).where(sql`saved_at is not null and hidden_at is null`),

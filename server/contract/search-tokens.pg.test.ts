@@ -2,12 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing/test-database";
 import { searchQuery, searchVector } from "./search-tokens";
+import { searchBits, wordBits } from "./word-bits";
 
 const { db } = await testDatabase();
 
 async function finds(text: string, search: string): Promise<boolean> {
   const [row] = await db.sql`
     select ${searchVector([text])}::text::tsvector @@ ${searchQuery(search)}::text::tsquery as found`;
+  // What is found must never be passed over for its bits.
+  if (row?.found)
+    expect([text, search, searchBits(search) & ~wordBits(searchVector([text]))]).toEqual([text, search, 0n]);
   return row?.found === true;
 }
 
@@ -31,6 +35,7 @@ test.each([
   ],
   ["Größe naïve Ærø", ["grosse", "naive", "aero", "größe"], []],
   ["bo.lindqvist@lab.org", ["bo", "lindqvist", "bo.lind", "lab.org", "@lab.org"], []],
+  ["betacatenin, tgfbeta1", ["β-catenin", "beta-cat", "TGF-β1", "tgf-b"], ["catenin"]],
   ["細胞シグナル", ["細胞", "胞"], ["膜"]],
 ])("%s is found by its whole and its parts", async (text, found, missed) => {
   for (const search of found) expect([search, await finds(text, search)]).toEqual([search, true]);
@@ -46,4 +51,27 @@ test("any text can be stored and any search asked", async () => {
   );
   expect(await finds("x".repeat(10_000), "x".repeat(9000))).toBe(true);
   expect(await finds("ab ".repeat(20_000), "ab")).toBe(true);
+});
+
+test("what a search finds has all of its bits, however it is found; most of what it does not find lacks some", async () => {
+  const piece = fc.constantFrom("β", "TGF", "wnt", "p", "53", "catenin", "細胞", "ß", "1", "il", "kappa", "𝛽x");
+  const word = fc.array(piece, { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join(""));
+  const text = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(" "));
+  const cut = fc.tuple(text, fc.nat(12), fc.boolean()).map(([from, at, quoted]) => {
+    const part = [...from].slice(0, at + 1).join("");
+    return quoted ? `"${part}"` : part;
+  });
+  let found = 0;
+  await fc.assert(
+    fc.asyncProperty(text, cut, async (stored, search) => {
+      if (searchQuery(search) !== null && (await finds(stored, search))) found++;
+    }),
+    { numRuns: 600 },
+  );
+  expect(found).toBeGreaterThan(30);
+  const others = ["axin", "frizzled", "dishevelled", "gsk", "lrp", "foxp", "notch", "smad"].map((one) =>
+    wordBits(searchVector([one])),
+  );
+  const passed = others.filter((bits) => (searchBits("catenin") & ~bits) !== 0n);
+  expect(passed.length).toBeGreaterThan(6);
 });

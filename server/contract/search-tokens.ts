@@ -5,7 +5,8 @@
  */
 type Part = { text: string; start: number; end: number };
 type Word = { parts: Part[]; joined: string };
-type Term = { parts: string[]; joined: string | null; exact: boolean; negated: boolean };
+/** One word or phrase of a search; `joined`: its parts as one word, where it may be found so too. */
+export type Term = { parts: string[]; joined: string | null; exact: boolean; negated: boolean };
 
 const maxTokens = 4000;
 const maxTokenLength = 64;
@@ -84,7 +85,7 @@ export function searchVector(texts: readonly (string | null | undefined)[]): str
 }
 
 /** `wnt "beta catenin" -draft`: words, phrases in double quotes, a minus before what must not occur. */
-function termsOf(search: string): Term[] {
+export function searchTerms(search: string): Term[] {
   const terms: Term[] = [];
   for (const [, minus, phrase, word] of search.matchAll(/(?<![^\s"])(-?)(?:"([^"]*)"?|([^\s"]+))/gu)) {
     const found = wordsOf(phrase ?? word ?? "");
@@ -101,7 +102,7 @@ function termsOf(search: string): Term[] {
  * Null where the text has no letter and no digit.
  */
 export function searchQuery(search: string): string | null {
-  const terms = termsOf(search).map(({ parts: pieces, joined, exact, negated }) => {
+  const terms = searchTerms(search).map(({ parts: pieces, joined, exact, negated }) => {
     const phrase = pieces
       .map((piece, index) => `'${piece}'${exact || index < pieces.length - 1 ? "" : ":*"}`)
       .join(" <-> ");
@@ -116,7 +117,7 @@ export function matchRanges(text: string, search: string): { start: number; end:
   const found = wordsOf(text);
   const sequence = found.flatMap((word) => word.parts);
   const ranges: { start: number; end: number }[] = [];
-  for (const term of termsOf(search)) {
+  for (const term of searchTerms(search)) {
     if (term.negated) continue;
     const last = term.parts.length - 1;
     for (let at = 0; at + last < sequence.length; at++) {

@@ -23,7 +23,7 @@ export function completeAction(action: IncomingAction, facts: Facts): IncomingAc
   };
 }
 
-/** The words that a search finds an action by: its sentence, so also all names in it, and its tags. */
+/** The words that a search finds an action by: its sentence, the names that it leaves out, and its tags. */
 export function searchTextOf(action: IncomingAction, facts: Facts): string {
   const person = (email: string | number | null) =>
     typeof email !== "string"
@@ -44,6 +44,7 @@ export function searchTextOf(action: IncomingAction, facts: Facts): string {
     "",
   );
   const tags = Array.isArray(data?.tags) ? (data.tags as string[]) : [];
-  const names = message === null ? [] : [resource.name, ...groups.map((group) => group.name)];
-  return searchVector([sentence(said), ...names, ...tags]);
+  const text = sentence(said);
+  const names = [resource.name, ...groups.map((group) => group.name)].filter((name) => name && !text.includes(name));
+  return searchVector([text, ...names, ...tags]);
 }

@@ -3,12 +3,13 @@ import { notificationAccess } from "../access/notification-access";
 import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract/api";
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
+import { searchBits } from "../contract/word-bits";
 import type { Database, Sql } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
-import { matching, matchingEvent, matchingRow, needsEvent } from "./matching";
+import { matching, matchingEvent, matchingRow, mayMatchWords, needsEvent } from "./matching";
 import { type EventRow, type StateRow, stateColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
 import { type EventVersion, recentEvents } from "./recent-events";
@@ -56,7 +57,14 @@ export async function listNotifications(
 type Page = { userId: number; filter: NotificationFilter; before: string; limit: number };
 
 /** How many of the newest are looked through one by one before the planner is asked for another way. */
-const walkLength = 2000;
+const walkLength = 2_000;
+/** Where the words of each stand in the index that is walked. */
+const wordWalkLength = 20_000;
+
+const lengthOfWalk = ({ search, is, type }: NotificationFilter) =>
+  search !== null && searchBits(search) !== 0n && [is, type].every(({ any, none }) => any.length + none.length === 0)
+    ? wordWalkLength
+    : walkLength;
 
 /**
  * Newest first, most filters fill a page within a short walk down the person's own rows. Where they do not
@@ -86,20 +94,20 @@ const allRows = (sql: Sql, page: Page) => sql`
 const walkedRows = (sql: Sql, page: Page) => sql`
   select whole.* from (
     select n.user_id, n.event_id from (
-      select n.user_id, n.event_id, n.group_id from notification.notification n
+      select n.user_id, n.event_id, n.group_id, n.words from notification.notification n
       where ${matchingRow(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint
-      order by n.event_id desc limit ${walkLength}) n,
+      order by n.event_id desc limit ${lengthOfWalk(page.filter)}) n,
     lateral (
       select from notification.event e
       where e.id = n.event_id and ${matchingEvent(sql, page.userId, page.filter)} offset 0) e
-    ${order(sql, page)}) n
+    where ${mayMatchWords(sql, page.filter)} ${order(sql, page)}) n
   join notification.notification whole using (user_id, event_id)`;
 
 async function isLonger(sql: Sql, { userId, filter, before }: Page): Promise<boolean> {
   const found = await sql`
     select from notification.notification n
     where ${matchingRow(sql, userId, filter)} and n.event_id < ${before}::bigint
-    order by n.event_id desc offset ${walkLength} limit 1`;
+    order by n.event_id desc offset ${lengthOfWalk(filter)} limit 1`;
   return found.length > 0;
 }
 

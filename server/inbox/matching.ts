@@ -2,6 +2,7 @@ import type { Fragment } from "../access/access-of";
 import { reasonBits } from "../contract/notification-types";
 import type { NotificationFilter, State } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
+import { searchBits } from "../contract/word-bits";
 import type { Sql } from "../database/database";
 
 /**
@@ -25,7 +26,15 @@ const places: readonly State[] = ["inbox", "saved", "snoozed", "archived", "all"
 
 /** All conditions of a filter over `n` (and `e`, where `needsEvent`), for one viewer. */
 export const matching = (sql: Sql, userId: number, filter: NotificationFilter): Fragment =>
-  part(sql`${matchingRow(sql, userId, filter)} and ${matchingEvent(sql, userId, filter)}`);
+  part(sql`${matchingRow(sql, userId, filter)} and ${mayMatchWords(sql, filter)}
+    and ${matchingEvent(sql, userId, filter)}`);
+
+/** What cannot match for its words, told by the row alone. */
+export function mayMatchWords(sql: Sql, { search }: NotificationFilter): Fragment {
+  const bits = search === null ? 0n : searchBits(search);
+  if (bits === 0n) return part(sql`true`);
+  return part(sql`(n.words is null or n.words & ${String(bits)}::int8 = ${String(bits)}::int8)`);
+}
 
 /** What a filter says of the person's own row, `n`. */
 export function matchingRow(sql: Sql, userId: number, { is, type }: NotificationFilter): Fragment {

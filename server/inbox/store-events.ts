@@ -1,4 +1,5 @@
 import type { IncomingAction } from "../contract/incoming-action";
+import { wordBits } from "../contract/word-bits";
 import type { Transaction } from "../database/database";
 
 export type EventToStore = {
@@ -18,9 +19,9 @@ export type EventToStore = {
 
 /**
  * `newly`: the bits that were not resolved before; only their audiences are to be told. `fresh`: inserted by this
- * transaction, so that nobody else can have told anybody of it.
+ * transaction, so that nobody else can have told anybody of it. `words`: what it says, by contract/word-bits.
  */
-export type StoredEvent = { id: string; newly: number; fresh: boolean };
+export type StoredEvent = { id: string; newly: number; fresh: boolean; words: string | null };
 
 /** Enough to explain where it came from, however often it is sent again. */
 const maxOrigins = 100;
@@ -32,30 +33,34 @@ const maxOrigins = 100;
 export async function storeEvents(sql: Transaction, events: EventToStore[]): Promise<StoredEvent[]> {
   if (events.length === 0) return [];
   const rows = JSON.stringify(events.map(toRow));
-  const inserted = await sql<{ id: string }[]>`
+  const inserted = await sql<{ id: string; words: string }[]>`
     insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name,
       resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
-      occurred_at, produced_at, consumed_at, origins, resolved, search)
+      occurred_at, produced_at, consumed_at, origins, resolved, search, words)
     select source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
       group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at,
-      least(now(), clock_timestamp() - taken_ms_ago * interval '1 ms'), origins, resolved, search::tsvector
+      least(now(), clock_timestamp() - taken_ms_ago * interval '1 ms'), origins, resolved, search::tsvector, words
     from json_to_recordset(${rows}::text::json) as r (source text, event_id text, verb text, actor text,
       resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
       group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
       occurred_at timestamptz, produced_at timestamptz, taken_ms_ago float8, origins text[], resolved int2,
-      search text)
+      search text, words int8)
     on conflict (source, event_id) do nothing
-    returning id`;
+    returning id, words`;
   // Rows come back in the order they went in, so without a conflict they are aligned.
   if (inserted.length === events.length)
-    return inserted.map(({ id }, index) => ({ id, newly: (events[index] as EventToStore).resolved, fresh: true }));
-  return noteDeliveries(sql, events, new Set(inserted.map(({ id }) => id)));
+    return inserted.map((row, index) => ({ ...row, newly: (events[index] as EventToStore).resolved, fresh: true }));
+  return noteDeliveries(sql, events, new Map(inserted.map(({ id, words }) => [id, words])));
 }
 
 /** A statement of its own: only now is visible what another transaction committed while ours waited for it. */
-async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: Set<string>): Promise<StoredEvent[]> {
-  const known = await sql<{ id: string; resolved: number }[]>`
-    select e.id, e.resolved
+async function noteDeliveries(
+  sql: Transaction,
+  events: EventToStore[],
+  fresh: Map<string, string>,
+): Promise<StoredEvent[]> {
+  const known = await sql<{ id: string; resolved: number; words: string | null }[]>`
+    select e.id, e.resolved, e.words
     from unnest(${events.map((event) => event.action.source)}::text[],
       ${events.map((event) => event.action.eventId)}::text[]) with ordinality k (source, event_id, ord)
     join notification.event e on e.source = k.source and e.event_id = k.event_id
@@ -64,7 +69,7 @@ async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: S
     const event = events[index] as EventToStore;
     return fresh.has(id) ? [] : [{ id, ...toRow(event) }];
   });
-  await sql`
+  const noted = await sql<{ id: string; words: string | null }[]>`
     update notification.event e set
       origins = e.origins || (select coalesce(array_agg(o), '{}') from (
         select o from unnest(r.origins) o where o <> all(e.origins)
@@ -73,14 +78,40 @@ async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: S
       actor = coalesce(e.actor, r.actor), affected = coalesce(e.affected, r.affected),
       group_id = coalesce(e.group_id, r.group_id), group_name = coalesce(e.group_name, r.group_name),
       group_ids = case when e.group_ids = '{}' then r.group_ids else e.group_ids end,
-      search = case when e.group_id is null and r.group_id is not null then r.search::tsvector else e.search end
+      search = case when e.group_id is null and r.group_id is not null then r.search::tsvector else e.search end,
+      words = case when e.group_id is null and r.group_id is not null then r.words else e.words end
     from json_to_recordset(${JSON.stringify(again)}::text::json) as r (id int8, origins text[], resolved int2, actor text,
-      affected text, group_id int, group_name text, group_ids int[], search text)
-    where e.id = r.id`;
+      affected text, group_id int, group_name text, group_ids int[], search text, words int8)
+    where e.id = r.id
+    returning e.id, e.words`;
+  const words = new Map([...fresh, ...noted.map((row): [string, string | null] => [row.id, row.words])]);
+  const changed = known.filter(({ id, words: before }) => !fresh.has(id) && words.get(id) !== before);
+  if (changed.length > 0)
+    await retellWords(
+      sql,
+      changed.map(({ id }) => id),
+    );
   return known.map(({ id, resolved }, index) => {
     const event = events[index] as EventToStore;
-    return { id, newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved, fresh: fresh.has(id) };
+    return {
+      id,
+      newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved,
+      fresh: fresh.has(id),
+      words: words.get(id) ?? null,
+    };
   });
+}
+
+/** The event says more than when these were told: a search by the new words must find them. Nothing that they see. */
+async function retellWords(sql: Transaction, eventIds: string[]): Promise<void> {
+  await sql`
+    with locked as materialized (
+      select n.user_id, n.event_id, e.words
+      from notification.event e join notification.notification n on n.event_id = e.id
+      where e.id = any(${eventIds}::bigint[])
+      order by n.user_id, n.event_id for update of n)
+    update notification.notification n set words = l.words
+    from locked l where n.user_id = l.user_id and n.event_id = l.event_id`;
 }
 
 function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved }: EventToStore) {
@@ -111,5 +142,6 @@ function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved
     origins,
     resolved,
     search,
+    words: String(wordBits(search)),
   };
 }

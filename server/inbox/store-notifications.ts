@@ -61,9 +61,10 @@ async function store(
         select from notification.watch o where o.user_id = w.user_id and o.resource_type = 'layout'
           and o.resource_id = s.unless_layout and o.level = 'watching')
       group by s.place, w.user_id)
-    insert into notification.notification (user_id, event_id, reasons, group_id)
+    insert into notification.notification (user_id, event_id, reasons, group_id, words)
     select t.user_id, (${events.map(({ id }) => id)}::int8[])[t.place] as event_id, bit_or(t.bit)::int2,
-      coalesce(min(t.group_id), (${tellings.map(({ action }) => action.groups[0]?.id ?? null)}::int[])[min(t.place)])
+      coalesce(min(t.group_id), (${tellings.map(({ action }) => action.groups[0]?.id ?? null)}::int[])[min(t.place)]),
+      (${events.map(({ words }) => words)}::int8[])[min(t.place)]
     from told t
     left join muted m on m.place = t.place and m.user_id = t.user_id
     join unnest(${allBits}::int[], ${notificationTypeNames}::text[]) y (bit, type) on y.bit = t.bit

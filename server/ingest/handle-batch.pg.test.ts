@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { NotificationType } from "../contract/notification-types";
+import { emptyFilter } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
 import { channels } from "../database/wake";
+import { listNotifications } from "../inbox/list-notifications";
 import { deliver, eventOf, messageOn } from "../testing/messages";
 import { addGraph, addGroup, addLayout, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
@@ -340,6 +342,18 @@ describe("around it", () => {
     for (const words of ["tgf beta", "signall", '"wnt lab"', "hedgehog", "ana", "shared"])
       expect([words, await finds(words)]).toEqual([words, true]);
     expect(await finds("notch")).toBe(false);
+  });
+
+  test("told before its group was known, it is found by the group's name afterwards", async () => {
+    const event = eventOf("graph.updated", { id: wnt, name: "Wnt" }, { actor: "bo@lab.org" });
+    await deliver(db, [messageOn("owner", event)]);
+    const [ana] = await db.sql<{ id: number }[]>`select id from public."user" where email = 'ana@lab.org'`;
+    const search = async (words: string) =>
+      (await listNotifications(db, ana?.id ?? 0, { filter: { ...emptyFilter(), search: words } })).notifications.length;
+    expect([await search("wnt"), await search("lab")]).toEqual([1, 0]);
+    const shared = { ...event, data: { ...event.data, group: { id: lab, name: "Wnt Lab" } } };
+    await deliver(db, [messageOn("group", shared)]);
+    expect(await search("lab")).toBe(1);
   });
 
   test("push is woken once per batch, after the commit", async () => {
