@@ -13,12 +13,13 @@ import { AllowedImages, useDocumentImages } from "./allowed-images";
 import { applyPositions, openView, placeOf, positionsNow } from "./cytoscape-view";
 import { ImageConsent } from "./image-consent";
 import { LayoutSection } from "./layout-section";
+import { MoveNode } from "./move-node";
 import { NetworkThumbnail } from "./network-thumbnail";
 import { Popup } from "./popup";
 import type { FullGraph, LayoutInfo } from "./types";
 import { wantedImages } from "./wanted-images";
 
-type Chosen = { title: string; popup: string | null };
+type Chosen = { title: string; popup: string | null; isNode: boolean };
 
 /** The network, to be looked at and arranged; its layouts beside it. */
 export function GraphWorkbench({
@@ -133,6 +134,10 @@ export function GraphWorkbench({
     const cy = view.current;
     if (cy) cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   };
+  const move = (x: number, y: number) => {
+    const cy = view.current;
+    cy?.nodes(":selected").shift({ x: x / cy.zoom(), y: y / cy.zoom() });
+  };
   const show = (layout: LayoutInfo | null) => {
     setLayoutId(layout?.id ?? null);
     if (view.current) applyPositions(view.current, layout?.positions ?? original.current);
@@ -186,12 +191,12 @@ export function GraphWorkbench({
             </IconButton>
           </div>
           {chosen && (
-            <div
-              role="status"
-              className="absolute bottom-3 left-3 max-h-64 w-72 max-w-[calc(100%-160px)] overflow-y-auto rounded-md border border-line bg-surface p-3 shadow-float"
-            >
-              <p className="mb-1 font-mono font-medium">{chosen.title}</p>
-              {chosen.popup && <Popup html={chosen.popup} />}
+            <div className="absolute bottom-3 left-3 max-h-64 w-72 max-w-[calc(100%-160px)] overflow-y-auto rounded-md border border-line bg-surface p-3 shadow-float">
+              <div role="status">
+                <p className="mb-1 font-mono font-medium">{chosen.title}</p>
+                {chosen.popup && <Popup html={chosen.popup} />}
+              </div>
+              {chosen.isNode && <MoveNode onMove={move} />}
             </div>
           )}
         </section>
@@ -228,5 +233,6 @@ function chosenOf(data: Record<string, unknown>): Chosen {
   const title = data.source
     ? `${text(data.source)} – ${text(data.target)}`
     : text(data.label) || text(data.name) || text(data.id);
-  return { title, popup: typeof data.popup === "string" && data.popup ? data.popup : null };
+  const popup = typeof data.popup === "string" && data.popup ? data.popup : null;
+  return { title, popup, isNode: !data.source };
 }
