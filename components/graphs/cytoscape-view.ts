@@ -57,12 +57,26 @@ export async function openView(
   const base = themed(container, isLarge);
   try {
     const cy = open([...base, ...(rules as StylesheetJson), ...marks(container)]);
+    repaintWithTheme(cy, () => [...themed(container, isLarge), ...(rules as StylesheetJson), ...marks(container)]);
     return { cy, refused };
   } catch {
     // A style that Cytoscape.js cannot read must not hide the network.
     container.replaceChildren();
     return { cy: open([...base, ...marks(container)]), refused: refused + rules.length };
   }
+}
+
+/** Light or dark may change while the network is open. */
+function repaintWithTheme(cy: Core, style: () => StylesheetJson): void {
+  const repaint = () => cy.style(style());
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const chosen = new MutationObserver(repaint);
+  system.addEventListener("change", repaint);
+  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  cy.one("destroy", () => {
+    system.removeEventListener("change", repaint);
+    chosen.disconnect();
+  });
 }
 
 /** The theme's colours as Cytoscape.js can read them: it draws on a canvas, where CSS variables mean nothing. */
