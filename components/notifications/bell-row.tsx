@@ -21,7 +21,9 @@ export function BellRow({ notification, onLeave }: { notification: Notification;
   };
   return (
     <li className="group/row relative flex items-start gap-3 border-b border-line py-3 pr-2 pl-8 last:border-0 hover:bg-sunk">
-      {!read && <span className="absolute top-[22px] left-3.5 size-2 rounded-full bg-accent" />}
+      {!read && (
+        <span className="absolute top-[22px] left-3.5 size-2 rounded-full bg-accent forced-colors:bg-[Highlight]" />
+      )}
       <Avatar name={actor?.name ?? "?"} />
       <div className="min-w-0 flex-1">
         <p className={read ? "text-ink-2" : "text-ink"}>

@@ -5,6 +5,6 @@ export const chipClass = (on: boolean): string =>
   cx(
     "inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full border px-3 text-body whitespace-nowrap transition-colors touch:h-11 touch:px-4",
     on
-      ? "border-accent bg-accent-soft font-medium text-accent"
+      ? "border-accent bg-accent-soft font-medium text-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]"
       : "border-line bg-surface text-ink-2 hover:bg-sunk hover:text-ink",
   );

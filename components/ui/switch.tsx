@@ -15,11 +15,11 @@ export function Switch({ label, className, ...props }: Omit<ComponentProps<"inpu
       />
       <span
         aria-hidden="true"
-        className="absolute inset-0 rounded-full border border-edge bg-sunk transition-colors peer-checked:border-accent peer-checked:bg-accent peer-disabled:opacity-50"
+        className="absolute inset-0 rounded-full border border-edge bg-sunk transition-colors peer-checked:border-accent peer-checked:bg-accent peer-disabled:opacity-50 forced-colors:peer-checked:bg-[Highlight]"
       />
       <span
         aria-hidden="true"
-        className="absolute top-[3px] left-[3px] size-3.5 rounded-full bg-edge transition-[translate,background-color] peer-checked:translate-x-4 peer-checked:bg-on-accent"
+        className="absolute top-[3px] left-[3px] size-3.5 rounded-full bg-edge transition-[translate,background-color] peer-checked:translate-x-4 peer-checked:bg-on-accent forced-colors:bg-[CanvasText] forced-colors:peer-checked:bg-[HighlightText]"
       />
     </span>
   );

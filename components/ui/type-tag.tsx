@@ -21,5 +21,10 @@ export function TypeTag({ type, className }: { type: NotificationType; className
 /** The shape alone, in its colour. */
 export function TypeMark({ type, className }: { type: NotificationType; className?: string }) {
   const { text, shape } = marks[type];
-  return <span aria-hidden="true" className={cx("size-[7px] shrink-0 bg-current", text, shape, className)} />;
+  return (
+    <span
+      aria-hidden="true"
+      className={cx("size-[7px] shrink-0 bg-current forced-colors:bg-[CanvasText]", text, shape, className)}
+    />
+  );
 }
