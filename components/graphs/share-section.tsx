@@ -58,7 +58,7 @@ export function ShareSection({
         <ul className="grid gap-1">
           {sharedWith.map(({ id, name: groupName }) => (
             <li key={id} className="flex items-center justify-between gap-2">
-              <Link href={`/groups/${id}`} prefetch={false} className="truncate text-accent hover:underline">
+              <Link href={`/groups/${id}`} prefetch={false} className="truncate text-accent hover:underline touch:py-3">
                 {groupName}
               </Link>
               {mayDelete && (

@@ -43,7 +43,7 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
         aria-label={label}
         className="grid grid-cols-[8px_28px_minmax(0,1fr)_auto] items-start gap-x-3 py-[11px] pr-4 pl-4"
       >
-        <span className={cx("mt-2.5 size-2 rounded-full", !read && "bg-accent")} />
+        <span className={cx("mt-2.5 size-2 rounded-full", !read && "bg-accent forced-colors:bg-[Highlight]")} />
         <RowCheckbox
           label={label}
           checked={selected}
@@ -77,7 +77,7 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
               {names.slice(0, 3).join(", ")}
               {names.length > 3 && " …"}
             </span>
-            <RelativeTime iso={newest.occurredAt} className="before:content-['·_']" />
+            <RelativeTime iso={newest.occurredAt} className="max-sm:order-first sm:before:content-['·_']" />
           </p>
         </div>
         <RowThumbnail changes={newest.changes} />

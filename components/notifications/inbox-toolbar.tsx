@@ -37,7 +37,8 @@ type Props = {
 };
 
 /** Drawn small, reached by a finger within 44 px. */
-const chipTouch = "relative touch:!h-8 touch:!px-3 after:absolute after:-inset-y-1.5 after:inset-x-0";
+const chipTouch =
+  "relative touch:!h-8 touch:!px-3 after:absolute after:-inset-y-[7px] after:-inset-x-px touch:min-w-11";
 
 /** Search, chips and Mark all read; while something is selected, what to do with it. */
 export function InboxToolbar(props: Props) {

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ApiError } from "@/components/api";
 import { ownTimeZone } from "@/components/shell/time-zone";
 import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/dialog";
@@ -197,7 +198,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
             field={field}
             place={place}
             views={views}
-            problem={list.error?.message}
+            problem={list.error instanceof ApiError && list.error.status === 422 ? list.error.message : undefined}
             unknown={list.changing ? undefined : first?.unknown}
             groups={groups.map((group) => group.name)}
             people={[...new Set(rows.flatMap((row) => (row.actor ? [row.actor.email] : [])))]}
@@ -216,7 +217,11 @@ export function Inbox({ viewerEmail, groups }: Props) {
           />
           <ArrivalsPill waiting={list.waiting} changed={list.changedElsewhere} onShow={list.show} />
           <div
-            className={cx("group/list transition-opacity", list.changing && "opacity-50 delay-150")}
+            className={cx(
+              "group/list relative before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-accent before:opacity-0 before:transition-opacity",
+              // The rows before stay readable until the ones asked for are there.
+              list.changing && "motion-safe:before:animate-shimmer before:opacity-100 before:delay-150",
+            )}
             aria-busy={list.changing}
             data-selecting={selection.ids.size > 0 ? "" : undefined}
           >

@@ -59,7 +59,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
           nested ? "pl-10" : "pl-4",
         )}
       >
-        <span className={cx("mt-2.5 size-2 rounded-full", !row.read && "bg-accent")} />
+        <span className={cx("mt-2.5 size-2 rounded-full", !row.read && "bg-accent forced-colors:bg-[Highlight]")} />
         <RowCheckbox label={row.message} checked={selected} onChange={(range) => select(row.id, range)}>
           <Avatar name={row.actor?.name ?? "?"} />
         </RowCheckbox>
@@ -113,7 +113,7 @@ function RowMeta({ row, search, gone, muted }: { row: Notification; search: stri
       {row.saved && <span>saved</span>}
       {muted && <MutedTag />}
       {row.snoozedUntil && <SnoozedUntil iso={row.snoozedUntil} />}
-      <RelativeTime iso={row.occurredAt} className="before:content-['·_']" />
+      <RelativeTime iso={row.occurredAt} className="max-sm:order-first sm:before:content-['·_']" />
     </p>
   );
 }

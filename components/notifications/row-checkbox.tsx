@@ -11,7 +11,7 @@ type Props = {
 /** The avatar turns into a checkbox under the pointer, on focus, and while anything in the list is selected. */
 export function RowCheckbox({ label, checked, onChange, children }: Props) {
   return (
-    <span className="relative z-10 flex size-7 items-center justify-center">
+    <label className="relative z-10 flex size-7 items-center justify-center touch:after:absolute touch:after:-inset-2">
       <span
         className={cx(
           "flex group-data-selecting/list:invisible",
@@ -32,6 +32,6 @@ export function RowCheckbox({ label, checked, onChange, children }: Props) {
           checked ? "opacity-100" : "opacity-0 group-hover/row:opacity-100 touch:opacity-0",
         )}
       />
-    </span>
+    </label>
   );
 }

@@ -69,7 +69,7 @@ export function Toasts({
           />
         ))}
         {more.size > 0 && (
-          <p className="relative justify-self-end rounded-full border border-line bg-surface px-3 py-1 shadow-float hover:bg-sunk">
+          <p className="relative justify-self-end rounded-full border border-line bg-surface px-3 py-1 shadow-float hover:bg-sunk touch:py-3">
             <ToInbox onClick={() => closeToasts([...shown.map(({ id }) => id), ...more])}>{more.size} more</ToInbox>
           </p>
         )}

@@ -30,7 +30,7 @@ export function WhySection({ row }: { row: Notification }) {
       </p>
       {why && why.origins.length > 0 && (
         <details className="mt-2 text-meta text-ink-3">
-          <summary className="cursor-pointer">Where it came from</summary>
+          <summary className="cursor-pointer touch:py-3.5">Where it came from</summary>
           <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 font-mono">
             <dt>source</dt>
             <dd className="break-all">{why.source}</dd>

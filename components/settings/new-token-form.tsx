@@ -44,7 +44,7 @@ export function NewTokenForm({ onMade }: { onMade: (token: CreatedEventToken) =>
         />
       </div>
       <details>
-        <summary className="cursor-pointer font-medium">Only some types</summary>
+        <summary className="cursor-pointer font-medium touch:py-3">Only some types</summary>
         <p className="mt-1 text-ink-2">With none chosen it may send all of them.</p>
         <div className="mt-2 grid gap-x-4 gap-y-1 sm:grid-cols-3">
           {verbs.map((verb) => (

@@ -55,11 +55,11 @@ export function NextMail({ given, timeZone }: { given: NextMailAnswer; timeZone:
           </p>
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <OutcomeLine outcome={outcome} />
+      <div className="flex flex-wrap items-center gap-3 sm:flex-row-reverse">
         <Button disabled={pending} onClick={() => run(send, "Sent.")}>
           {pending ? "Sending…" : "Send me a preview"}
         </Button>
+        <OutcomeLine outcome={outcome} />
       </div>
     </div>
   );

@@ -13,7 +13,7 @@ export function NavLink({ href, children }: { href: string; children: string }) 
       prefetch={false}
       aria-current={here ? "page" : undefined}
       className={cx(
-        "rounded-sm px-2.5 py-1.5 transition-colors hover:bg-sunk hover:text-ink",
+        "rounded-sm px-2.5 py-1.5 transition-colors touch:py-3 hover:bg-sunk hover:text-ink",
         here ? "font-medium text-ink" : "text-ink-2",
       )}
     >

@@ -45,7 +45,7 @@ export default async function CapturedMailPage({ params }: { params: Promise<{ i
         ["Source", mail.source],
       ].map(([name, content]) => (
         <details key={name} className="rounded-lg border border-line bg-surface px-4 py-3">
-          <summary className="cursor-pointer font-medium">{name}</summary>
+          <summary className="cursor-pointer font-medium touch:py-3">{name}</summary>
           <pre className="mt-3 overflow-x-auto font-mono text-meta whitespace-pre-wrap wrap-anywhere">{content}</pre>
         </details>
       ))}
