@@ -1,4 +1,4 @@
-import { people } from "./fixtures";
+import { people } from "./demo";
 
 let next = Date.now() % 1_000_000_000;
 

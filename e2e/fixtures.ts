@@ -1,16 +1,8 @@
 import { type BrowserContext, test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
 
-export { expect };
+import { demoToken, password, people } from "./demo";
 
-/** The demo's people; the password is everyone's. */
-export const people = {
-  ana: "ana@example.org",
-  bo: "bo@example.org",
-  chen: "chen@example.org",
-  admin: "admin@example.org",
-} as const;
-export const password = "graphspace";
-export const demoToken = "graphspace-demo-token";
+export { demoToken, expect, password, people };
 
 type Person = keyof typeof people;
 type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
