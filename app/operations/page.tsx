@@ -153,7 +153,7 @@ function MinuteTable({ minutes }: Pick<Health, "minutes">) {
   const columns = ["Events", "Notifications", "Dead letters", "Waiting", "Sockets"];
   return (
     <details className="rounded-lg border border-line bg-surface">
-      <summary className="cursor-pointer px-4 py-2.5 text-ink-2">The same as a table</summary>
+      <summary className="cursor-pointer px-4 py-2.5 text-ink-2 touch:py-3">The same as a table</summary>
       <section
         aria-label="The last hour"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
