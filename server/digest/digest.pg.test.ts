@@ -17,6 +17,7 @@ import { decideRun, readWaiting } from "./decide-run";
 import { explainDigest } from "./explain-digest";
 import { listMails } from "./list-mails";
 import { listRuns } from "./list-runs";
+import { nextMail } from "./next-mail";
 import { planDue } from "./plan-due";
 import { releaseMail } from "./release-mail";
 import { resolveUnknown } from "./resolve-unknown";
@@ -138,6 +139,31 @@ test("what is read, lost or switched off between the claim and SMTP is left out"
   expect(await beginDigests(db, { ids: [second], worker: "w" })).toEqual([]);
   expect(await items()).not.toContain(later);
   expect(await db.sql`select status from notification.digest where id = ${second}`).toEqual([{ status: "dismissed" }]);
+});
+
+test("an address that changed after the claim gets nothing; the new one does", async () => {
+  await optIn();
+  await tell();
+  const claim = { worker: "w", runId: null, limit: 9, domain: "x", which: { everybody: true, userIds: [ana] } };
+  const { digestIds } = await claimDigests(db, claim);
+  await db.sql`update public."user" set email = ${`new-${address}`} where id = ${ana}`;
+  expect(await beginDigests(db, { ids: digestIds, worker: "w" })).toEqual([]);
+  await send();
+  expect(sink.taken.filter(({ to }) => to.endsWith(address)).map(({ to }) => to)).toEqual([`new-${address}`]);
+});
+
+test("a refused address gets no more mail, settings say so in the server's words, and saving them tries again", async () => {
+  await optIn();
+  await tell();
+  sink.set("5xx at RCPT");
+  await send();
+  sink.set("250");
+  expect(await nextMail(db, ana)).toMatchObject({ paused: expect.stringContaining("550"), at: null });
+  expect((await explainDigest(db, [ana])).people[0]?.why).toMatch(/^paused, since the address was refused: .*550/);
+  expect((await send()).people).toBe(0);
+  await optIn();
+  await send();
+  expect(mails()).toHaveLength(1);
 });
 
 test("after a restore all mail waits; dismissed, what was unread then is never mailed", async () => {

@@ -50,12 +50,13 @@ export async function runDigest(deps: SendDeps, run: Run): Promise<RunResult> {
     for (let after: Claimed["last"]; !stopped() && !away; ) {
       while (run.tooBusy && !stopped() && (await run.tooBusy())) await sleep(1_000);
       const began = performance.now();
-      await send(await claimRetries(db, worker, chunk));
+      const retries = await claimRetries(db, worker, chunk);
+      await send(retries);
       if (away || stopped()) break;
       const claim = { worker, runId: record.id, limit: chunk, domain: mailDomain(config.MAIL_FROM), after };
       const claimed = await claimDigests(db, { ...claim, which: run.which });
-      if (claimed.people === 0) break;
-      after = claimed.last;
+      if (claimed.people + retries.length === 0) break;
+      after = claimed.last ?? after;
       result.people += claimed.people;
       await send(claimed.digestIds);
       const tookMs = performance.now() - began;

@@ -51,6 +51,15 @@ test("who is due is mailed once, by several workers at once too", async () => {
   expect(sink.taken).toHaveLength(60);
 });
 
+test("a worker passes over people whom another is just taking", async () => {
+  const [taken = 0] = await due(3);
+  await db.sql.begin(async (sql) => {
+    await sql`select from notification.email_schedule where user_id = ${taken} for update`;
+    expect((await send()).mails).toBe(2);
+  });
+  expect((await send()).mails).toBe(1);
+});
+
 test("a server that is away costs no attempt: the mail waits a minute, however often", async () => {
   await due(3);
   for (let round = 0; round < 6; round++) {
