@@ -30,6 +30,7 @@ export function Deeds({ deeds }: { deeds: Deed[] }) {
   const { pending, outcome, run } = useAction();
   const [asked, setAsked] = useState<Deed | null>(null);
   const [rehearsal, setRehearsal] = useState<ReplayOutcome | Error | null>(null);
+  const [ended, setEnded] = useState(0);
   const told = useRef<HTMLDivElement>(null);
 
   const ask = (deed: Deed) => {
@@ -41,12 +42,13 @@ export function Deeds({ deeds }: { deeds: Deed[] }) {
   const confirm = async ({ path, body, done }: Deed) => {
     await run(() => api(path, { method: "POST", body }), done);
     setAsked(null);
+    setEnded((times) => times + 1);
     router.refresh();
   };
   // The button that was pressed may be gone: the reader goes on where it says what happened.
   useEffect(() => {
-    if (outcome && !asked) told.current?.focus();
-  }, [outcome, asked]);
+    if (ended > 0) told.current?.focus();
+  }, [ended]);
 
   const possible = !asked?.rehearse || (rehearsal && !(rehearsal instanceof Error) && rehearsal.refused === null);
   return (

@@ -4,6 +4,7 @@ import { addPeople } from "../testing/people";
 import { startSmtpSink } from "../testing/smtp-sink";
 import { testDatabase } from "../testing/test-database";
 import { testRuntime } from "../testing/test-runtime";
+import { readMail } from "./read-mail";
 import { recoverDigests } from "./recover-digests";
 import { runDigest } from "./run-digest";
 import { openSmtpMailer } from "./smtp-mailer";
@@ -38,6 +39,11 @@ test("every attempt is written down with the server's words, and what was handed
     { outcome: "temporary", response: expect.stringContaining("450"), begun: true },
     { outcome: "sent", response: expect.stringContaining("250"), begun: true },
   ]);
+  const [{ id }] = await db.sql<[{ id: string }]>`select id from notification.digest`;
+  const story = await readMail(db, id);
+  expect(story).toMatchObject({ status: "sent", attempts: 2, claimedBy: "test", runId: expect.any(String), items: 1 });
+  expect(story.told).toMatchObject([{ text: "someone@lab.org deleted Wnt", readAt: null }]);
+  expect(story.tries.map(({ outcome }) => outcome)).toEqual(["temporary", "sent"]);
   const [mail] = await db.sql`select subject, headers, composed_at from notification.digest`;
   expect(mail?.subject).toContain("Wnt");
   expect(mail?.headers).toMatch(/^Message-ID: <.+@localhost>$/m);

@@ -29,6 +29,7 @@ async function tooEarly() {
   expect(await deliver(db, [message])).toMatchObject({ deadLetters: 1, notifications: 0 });
   return {
     id: (await newest()).id,
+    message,
     mend: () => addGroup(db, "Wnt Lab", owner, `bo${made}@lab.org`, `chen${made}@lab.org`),
   };
 }
@@ -68,7 +69,7 @@ test("a rehearsal says what would happen by doing it, and nothing has happened",
 });
 
 test("replaying does exactly what the rehearsal said, once, and who asked is written down", async () => {
-  const { id, mend } = await tooEarly();
+  const { id, mend, message } = await tooEarly();
   await mend();
   const before = await told();
   const said = await rehearseReplay(runtime, id);
@@ -76,6 +77,9 @@ test("replaying does exactly what the rehearsal said, once, and who asked is wri
   expect(await told()).toBe(before + said.notifications);
   expect(await wait()).not.toContain(id);
   await expect(replayDeadLetter(runtime, { id, by })).rejects.toMatchObject({ status: 409 });
+  expect(await told()).toBe(before + said.notifications);
+  // Its topic read again from the beginning.
+  expect(await deliver(db, [message])).toMatchObject({ notifications: 0, deadLetters: 0 });
   expect(await told()).toBe(before + said.notifications);
   const detail = await readDeadLetter(db, id);
   expect(detail.state).toBe("replayed");
