@@ -207,7 +207,7 @@ function Nodes({ nodes }: Pick<Health, "nodes">) {
           <span className="text-meta text-ink-2">
             {[
               utilization === null ? null : `event loop busy ${Math.round(utilization * 100)} % of the time`,
-              delayMs === null ? null : `answers within ${duration(delayMs / 1000)}`,
+              delayMs === null ? null : `late by up to ${duration(delayMs / 1000)}`,
               sockets === null ? null : counted(sockets, "socket"),
             ]
               .filter(Boolean)

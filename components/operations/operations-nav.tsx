@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cx } from "../ui/class-names";
 
 const pages = [
@@ -14,9 +15,20 @@ const pages = [
 /** The pages for administrators, in a row that scrolls sideways on small screens. */
 export function OperationsNav() {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row may hide the page that is open.
+  useEffect(() => {
+    const row = nav.current;
+    const here = row?.querySelector<HTMLElement>("[aria-current]");
+    if (path && row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }, [path]);
   const isHere = (href: string) => path === href || (href !== "/operations" && path.startsWith(`${href}/`));
   return (
-    <nav aria-label="Operations" className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+    <nav
+      ref={nav}
+      aria-label="Operations"
+      className="relative -mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
+    >
       <ul className="flex gap-1">
         {pages.map(({ href, label }) => (
           <li key={href}>

@@ -38,12 +38,12 @@ async function seedDeadLetters(sql: Transaction, wnt: number, graph: number): Pr
 /** Three weeks of mornings: a run a day over what was new, once put off, once with a mail that may have arrived. */
 async function seedMail(sql: Transaction): Promise<void> {
   const limits = { utilization: 0.4, delayMs: 50, load: 0.5, cpuPressure: 10, ioPressure: 5, backends: 0.25, lag: 500 };
-  const inputs = (load: number) =>
+  const inputs = (load: number, at: Date) =>
     sql.json({
       nodes: [
         {
           node: "demo:3000:1",
-          measuredAt: new Date().toISOString(),
+          measuredAt: at.toISOString(),
           coveredSeconds: 60,
           latest: { utilization: 0.06, delayMs: 4, load, cpuPressure: 1.2, ioPressure: 0.1, backends: 0.02, lag: 0 },
           worst: { utilization: 0.11, delayMs: 9, load, cpuPressure: 2.4, ioPressure: 0.3, backends: 0.03, lag: 0 },
@@ -55,10 +55,11 @@ async function seedMail(sql: Transaction): Promise<void> {
       waiting: { people: 2, retries: 0, overdue: 0, held: false },
     });
   const decide = async (day: number, minutes: number, decision: string, reason: string, load = 0.21) => {
+    const at = new Date(new Date().setUTCHours(0, 0, 0, 0) - day * 86_400_000 + minutes * 60_000);
     const [run] = await sql<{ id: string }[]>`
       insert into notification.digest_run (started_at, ended_at, decision, reason, signals)
-      select at, at + interval '1.3 seconds', ${decision}, ${reason}, ${inputs(load)}
-      from (select date_trunc('day', now()) - make_interval(days => ${day}, mins => ${-minutes}) as at) m
+      values (${at}, ${at}::timestamptz + ${decision === "ran" ? "1.3 seconds" : "0"}::text::interval, ${decision},
+        ${reason}, ${inputs(load, at)})
       returning id`;
     return (run as { id: string }).id;
   };

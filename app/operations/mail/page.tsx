@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Deeds } from "@/components/operations/deeds";
+import { ExactTime } from "@/components/operations/exact-time";
 import { LiveRefresh } from "@/components/operations/live-refresh";
 import { counted, duration } from "@/components/operations/number";
 import { OutcomeChart } from "@/components/operations/outcome-chart";
@@ -83,8 +84,8 @@ function HoldSection({ hold: { since, people, notifications } }: { hold: Hold })
       title="All mail is on hold"
       lead={
         <>
-          The database was restored <RelativeTime iso={since.toISOString()} /> ago, so some of what looks unmailed may
-          have been mailed before. You decide about {what}.
+          The database was restored (noticed <ExactTime iso={since.toISOString()} />
+          ), so some of what looks unmailed may have been mailed before. You decide about {what}.
         </>
       }
     >
