@@ -2,6 +2,7 @@
 import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { ApiError } from "../api";
 import { clientId } from "../client-id";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
@@ -14,7 +15,7 @@ type State =
   | { step: "idle" }
   | { step: "reading" }
   | { step: "wrong"; problem: string }
-  | { step: "ready"; chosen: ReadFiles; problem?: string }
+  | { step: "ready"; chosen: ReadFiles; problem?: string; aboutName?: boolean }
   | { step: "sending"; chosen: ReadFiles; progress: number };
 
 /** Uploading a network: drop its files anywhere on the page, or choose them. Checked here before anything is sent. */
@@ -32,17 +33,28 @@ export function UploadGraph({ children }: { children: ReactNode }) {
       setState({ step: "wrong", problem: (error as Error).message });
     }
   };
+  const sending = useRef<AbortController>(undefined);
+  const close = () => {
+    sending.current?.abort();
+    setState({ step: "idle" });
+  };
   const send = async (chosen: ReadFiles) => {
+    const controller = new AbortController();
+    sending.current = controller;
+    const { signal } = controller;
     setState({ step: "sending", chosen, progress: 0 });
     try {
-      const id = await post(chosen, (progress) => setState({ step: "sending", chosen, progress }));
+      const id = await post(chosen, signal, (progress) => setState({ step: "sending", chosen, progress }));
       router.push(`/graphs/${id}`);
     } catch (error) {
-      setState({ step: "ready", chosen, problem: (error as Error).message });
+      if (signal.aborted) return;
+      const { message, fields } = error as ApiError;
+      setState({ step: "ready", chosen, problem: message, aboutName: fields.name !== undefined });
     }
   };
   const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
   const chosen = "chosen" in state ? state.chosen : undefined;
+  const { problem, aboutName = false } = state.step === "ready" ? state : {};
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is extra; the button does the same
     <div
@@ -88,7 +100,7 @@ export function UploadGraph({ children }: { children: ReactNode }) {
         </p>
       )}
       {children}
-      <Dialog open={state.step !== "idle"} onClose={() => setState({ step: "idle" })} title="Upload a graph">
+      <Dialog open={state.step !== "idle"} onClose={close} title="Upload a graph">
         {state.step === "reading" && <p role="status">Reading …</p>}
         {state.step === "wrong" && (
           <div className="grid gap-4">
@@ -112,7 +124,7 @@ export function UploadGraph({ children }: { children: ReactNode }) {
               <span className="font-mono text-meta">{chosen.file}</span>
               <br />
               <span className="tabular-nums">
-                {chosen.nodes.toLocaleString("en")} nodes, {chosen.edges.toLocaleString("en")} edges
+                {counted(chosen.nodes, "node")}, {counted(chosen.edges, "edge")}
                 {chosen.style ? ", with its style" : ""}
               </span>
             </p>
@@ -121,7 +133,7 @@ export function UploadGraph({ children }: { children: ReactNode }) {
               required
               maxLength={256}
               value={chosen.name}
-              error={"problem" in state ? state.problem : undefined}
+              error={aboutName ? problem : undefined}
               disabled={state.step === "sending"}
               onChange={(event) => setState({ step: "ready", chosen: { ...chosen, name: event.target.value } })}
             />
@@ -133,8 +145,13 @@ export function UploadGraph({ children }: { children: ReactNode }) {
                 className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
               />
             )}
+            {problem && !aboutName && (
+              <p role="alert" className="text-removed">
+                {problem}
+              </p>
+            )}
             <div className="flex justify-end gap-2">
-              <Button onClick={() => setState({ step: "idle" })}>Cancel</Button>
+              <Button onClick={close}>Cancel</Button>
               <Button type="submit" look="primary" disabled={state.step === "sending"}>
                 {state.step === "sending" ? "Uploading …" : "Upload"}
               </Button>
@@ -146,8 +163,12 @@ export function UploadGraph({ children }: { children: ReactNode }) {
   );
 }
 
-/** XMLHttpRequest: fetch does not say how far an upload is. Resolves to the new graph's id. */
-function post(chosen: ReadFiles, onProgress: (part: number) => void): Promise<number> {
+type Answer = { id?: number; error_message?: string; error_details?: { field: string; message: string }[] | null };
+
+const counted = (count: number, what: string) => `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+
+/** XMLHttpRequest: fetch does not say how far an upload is. Resolves to the new graph's id; throws ApiError. */
+function post(chosen: ReadFiles, signal: AbortSignal, onProgress: (part: number) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/v1/graphs/");
@@ -156,11 +177,15 @@ function post(chosen: ReadFiles, onProgress: (part: number) => void): Promise<nu
     request.setRequestHeader("X-Client-Id", clientId());
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onerror = () => reject(new Error("The server cannot be reached. Check your connection and try again."));
+    const refuse = (message: string, fields = {}) => reject(new ApiError(request.status, message, fields));
+    signal.addEventListener("abort", () => request.abort());
+    request.onabort = () => refuse("The upload was cancelled.");
+    request.onerror = () => refuse("The server cannot be reached. Check your connection and try again.");
     request.onload = () => {
-      const answer = request.response as { id?: number; error_message?: string } | null;
-      if (request.status === 201 && answer?.id) resolve(answer.id);
-      else reject(new Error(answer?.error_message ?? `The server answered ${request.status}. Try again in a moment.`));
+      const { id, error_message: said, error_details: details } = (request.response ?? {}) as Answer;
+      if (request.status === 201 && id) return resolve(id);
+      const fields = Object.fromEntries((details ?? []).map(({ field, message }) => [field, message]));
+      refuse(said ?? `The server answered ${request.status}. Try again in a moment.`, fields);
     };
     request.send(
       JSON.stringify({ name: chosen.name, graph_json: chosen.graph, style_json: chosen.style ?? { style: [] } }),
