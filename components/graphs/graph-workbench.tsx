@@ -72,6 +72,8 @@ export function GraphWorkbench({
   const canvas = useRef<HTMLDivElement>(null);
   const view = useRef<Core>(null);
   const [ready, setReady] = useState(false);
+  /** Marking a node draws all of a large network again: not for every letter. */
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [undrawn, setUndrawn] = useState(false);
   const [refused, setRefused] = useState(0);
   const [chosen, setChosen] = useState<Chosen>();
@@ -176,7 +178,10 @@ export function GraphWorkbench({
               aria-label="Find a node"
               placeholder="Find a node"
               className={inputClass}
-              onChange={(event) => find(event.target.value)}
+              onChange={({ target: { value } }) => {
+                clearTimeout(typing.current);
+                typing.current = setTimeout(() => find(value), 120);
+              }}
             />
           </div>
           <div className="absolute right-3 bottom-3 flex rounded-md border border-line bg-surface">
