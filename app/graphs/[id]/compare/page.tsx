@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowLeftRight, LayoutTemplate } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ClearUnread } from "@/components/graphs/clear-unread";
 import { LayoutOverlay } from "@/components/graphs/layout-comparison";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -40,6 +41,7 @@ export default async function CompareLayoutsPage({ params, searchParams }: Props
   const network = readNetwork(parsed(graph.graphJson));
   return (
     <div className="mx-auto grid max-w-6xl gap-5 px-4 py-6 sm:px-5 md:py-8">
+      <ClearUnread graphId={graph.id} />
       <header className="grid gap-1.5">
         <Link
           href={`/graphs/${graph.id}`}
