@@ -68,6 +68,55 @@ test("a file that is wrong says where, and nothing is sent", async ({ as }) => {
   await expect(dialog.getByRole("alert")).toContainText("not.json is not valid JSON");
 });
 
+test("a taken name is said at the name, a lost connection is not, and cancelling stores nothing", async ({
+  as,
+  allowError,
+}) => {
+  allowError(/Failed to load resource|net::ERR_FAILED/);
+  const page = await as("ana");
+  const name = fresh("Twice uploaded");
+  await upload(page, name);
+  await page.goto("/graphs");
+  await expect(page.locator('[data-live="live"]')).toBeVisible();
+  await page.getByLabel("Graph and style files").setInputFiles([file("three.cyjs", three)]);
+  const dialog = page.getByRole("dialog", { name: "Upload a graph" });
+  const send = dialog.getByRole("button", { name: "Upload" });
+  await dialog.getByLabel("Name").fill(name);
+  await send.click();
+  await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+  await expect(dialog).toContainText(`Graph ${name} already exists`);
+  const other = fresh("Never uploaded");
+  await dialog.getByLabel("Name").fill(other);
+  await page.route("**/api/v1/graphs/", (route) => route.abort());
+  await send.click();
+  await expect(dialog.getByRole("alert")).toContainText("The server cannot be reached");
+  await expect(dialog.getByLabel("Name")).not.toHaveAttribute("aria-invalid", "true");
+  await page.unroute("**/api/v1/graphs/");
+  await page.route("**/api/v1/graphs/", () => {});
+  await send.click();
+  await expect(dialog.getByRole("progressbar")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await page.unroute("**/api/v1/graphs/");
+  await page.goto(`/graphs?q=${encodeURIComponent(other)}`);
+  await expect(page.getByText("No graph matches")).toBeVisible();
+});
+
+test("a network that cannot be loaded says why, and comes when tried again", async ({ as, allowError }) => {
+  allowError(/Failed to load resource|net::ERR_FAILED/);
+  const page = await as("ana");
+  const id = await upload(page, fresh("Slow network"));
+  await page.route(`**/api/v1/graphs/${id}`, (route) => route.abort());
+  await page.goto(`/graphs/${id}`);
+  await expect(page.getByRole("alert").filter({ hasText: "The network could not be loaded" })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expectAccessible(page);
+  await page.unroute(`**/api/v1/graphs/${id}`);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await ready(page);
+});
+
 test("shared in one browser, it is a toast in the other, and opening it there clears it", async ({ as }) => {
   const [ana, chen] = [await as("ana"), await as("chen")];
   await chen.goto("/groups");
@@ -164,7 +213,62 @@ test("two layouts are compared: what moved is drawn from where it was, and named
   await expect(page.getByText("No node moved.")).toBeVisible();
   await page.getByRole("link", { name: "Swap the two" }).click();
   await expect(page.getByRole("combobox", { name: "From", exact: true })).toHaveValue(/[1-9]/);
-  expect((await page.goto(`/graphs/${id + 100_000}/compare`))?.status()).toBe(404);
+  expect((await page.request.get(`/graphs/${id + 100_000}/compare`)).status()).toBe(404);
+});
+
+test("every page × role: what one may not see is not there, by status and by name", async ({
+  as,
+  playwright,
+  baseURL,
+}) => {
+  const [ana, bo, chen, admin] = [await as("ana"), await as("bo"), await as("chen"), await as("admin")];
+  const anonymous = await playwright.request.newContext({ baseURL });
+  // Ana owns, Bo is in the group that holds it, Chen is not.
+  const name = fresh("Unpublished network");
+  const id = await upload(ana, name);
+  const headers = origin(ana);
+  const { groups } = await (
+    await ana.request.get("/api/v1/groups/?member_email=ana@example.org&name=Yeast Atlas")
+  ).json();
+  const [{ id: group, invite_code: code }] = groups as [{ id: number; invite_code: string }];
+  await ana.request.post(`/api/v1/graphs/${id}/groups`, { data: { group_id: group }, headers });
+  const [hidden, shared] = await Promise.all(
+    [0, 1].map(async (is_shared) => {
+      const data = { name: `${name} layout ${is_shared}`, is_shared };
+      return (await (await ana.request.post(`/api/v1/graphs/${id}/layouts/`, { data, headers })).json()).id as number;
+    }),
+  );
+  type Statuses = [anonymous: number, owner: number, member: number, other: number, admin: number];
+  const readers: Statuses = [307, 200, 200, 404, 200];
+  const everybody: Statuses = [307, 200, 200, 200, 200];
+  const pages: [path: string, statuses: Statuses, told: string][] = [
+    ["/graphs", everybody, name],
+    ["/graphs?view=shared", everybody, name],
+    ["/graphs?view=public", everybody, name],
+    [`/graphs?q=${encodeURIComponent(name)}&view=public`, everybody, `>${name}`],
+    [`/graphs/${id}`, readers, name],
+    [`/graphs/${id}?user_layout=${shared}`, readers, name],
+    [`/graphs/${id}?user_layout=${hidden}`, readers, `${name} layout 0`],
+    [`/graphs/${id}/compare?to=${shared}`, readers, name],
+    [`/graphs/${id}/compare?to=${hidden}`, readers, `${name} layout 0`],
+    ["/groups", everybody, "Yeast Atlas"],
+    [`/groups/${group}`, readers, name],
+    [`/groups/${group}/join?code=wrong`, everybody, "Join Yeast Atlas"],
+    [`/groups/${group}/join?code=${code}`, everybody, name],
+    ["/graphs/2000000000", [307, 404, 404, 404, 404], name],
+    ["/graphs/1e9", [307, 404, 404, 404, 404], name],
+    ["/groups/-1", [307, 404, 404, 404, 404], name],
+  ];
+  const clients = [anonymous, ana.request, bo.request, chen.request, admin.request];
+  for (const [path, statuses, told] of pages)
+    for (const [index, client] of clients.entries()) {
+      const answer = await client.get(path, { maxRedirects: 0 });
+      const role = ["anonymous", "owner", "member", "other", "admin"][index];
+      expect([path, role, answer.status()]).toEqual([path, role, statuses[index]]);
+      const secret = role === "anonymous" || role === "other" || (role === "member" && told.endsWith("layout 0"));
+      if (secret) expect([path, role, (await answer.text()).includes(told)]).toEqual([path, role, false]);
+    }
+  await anonymous.dispose();
 });
 
 test("a group is made, joined by its link, and left", async ({ as }) => {

@@ -61,8 +61,7 @@ export const health = z.object({
   latency,
   nodes: z.array(nodeState),
   sockets: count,
-  /** Null while nobody knows: no node said, or the brokers are away. */
-  waiting: count.nullable(),
+  waiting: count,
   deadLetters: count,
 });
 export type Health = z.infer<typeof health>;
