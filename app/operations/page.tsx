@@ -77,7 +77,7 @@ export default async function OperationsPage() {
           <MinuteCard
             title="Waiting to be stored"
             now={waiting}
-            unit={waiting === 1 ? "message" : "messages"}
+            unit={waiting === 1 ? "message" : waiting === null ? "while the brokers are away" : "messages"}
             note="Consumer lag and outbox."
             values={minutes.map((minute) => minute.waiting)}
             metric="graphspace_consumer_lag, graphspace_outbox_depth"

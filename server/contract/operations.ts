@@ -61,7 +61,8 @@ export const health = z.object({
   latency,
   nodes: z.array(nodeState),
   sockets: count,
-  waiting: count,
+  /** Null while nobody knows: no node said, or the brokers are away. */
+  waiting: count.nullable(),
   deadLetters: count,
 });
 export type Health = z.infer<typeof health>;

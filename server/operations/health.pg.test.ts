@@ -115,6 +115,17 @@ test("consumers that fell silent are broken, whatever this node thinks of itself
   await db.sql`delete from notification.installation where key = 'ingest'`;
 });
 
+test("while the brokers are away, what waits there is unknown, not nothing", async () => {
+  const stop = startRecordingFigures(testRuntime(db, { KAFKA_BROKERS: "127.0.0.1:1" }), 20);
+  const waiting = async () => (await readHealth(testRuntime(db))).waiting;
+  await db.sql`insert into notification.installation (key, value) values ('ingest', '{"waiting": 0}')`;
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), 5_000);
+  await db.sql`update notification.installation set updated_at = now() - interval '2 minutes' where key = 'ingest'`;
+  await vi.waitFor(async () => expect(await waiting()).toBeNull(), 5_000);
+  await stop();
+  await db.sql`delete from notification.installation where key = 'ingest'`;
+});
+
 test("what keeps this node from being ready is said, and is the worst of all", async () => {
   const runtime = testRuntime(db);
   const mended = runtime.readiness.add("ingest", () => "Kafka: connection refused");

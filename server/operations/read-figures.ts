@@ -33,3 +33,14 @@ export async function readLatency(db: Database): Promise<Latency> {
   const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
   return { buckets, count, p50: quantile(buckets, 0.5), p99: quantile(buckets, 0.99) };
 }
+
+/** How many messages wait to be stored, as the nodes last said; null where none of them knows. */
+export async function readWaiting(db: Database): Promise<number | null> {
+  const [row] = await db.within(
+    (sql) => sql<[{ waiting: number | null }]>`
+      select max(waiting)::int as waiting from (
+        select distinct on (node) waiting from notification.figure
+        where minute > now() - interval '3 minutes' order by node, minute desc) last`,
+  );
+  return row.waiting;
+}

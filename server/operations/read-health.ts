@@ -4,7 +4,7 @@ import { listRuns } from "../digest/list-runs";
 import { readFreshness } from "../inbox/read-freshness";
 import type { Runtime } from "../runtime";
 import { countWaiting } from "./list-dead-letters";
-import { readLatency, readMinutes } from "./read-figures";
+import { readLatency, readMinutes, readWaiting } from "./read-figures";
 import { readNodes } from "./read-nodes";
 
 const slowMs = 250;
@@ -14,7 +14,7 @@ type Needs = Pick<Runtime, "db" | "config" | "readiness">;
 
 /** Whether all is well, in one look: every part with one sentence, and what the last hour was like. */
 export async function readHealth({ db, config, readiness }: Needs): Promise<Health> {
-  const [database, broker, storing, mail, reasons, nodes, minutes, latency, deadLetters] = await Promise.all([
+  const [database, broker, storing, mail, reasons, nodes, minutes, latency, waiting, deadLetters] = await Promise.all([
     checkDatabase(db),
     checkBroker(db, config.KAFKA_BROKERS !== undefined),
     checkStoring(db),
@@ -23,6 +23,7 @@ export async function readHealth({ db, config, readiness }: Needs): Promise<Heal
     readNodes(db),
     readMinutes(db),
     readLatency(db),
+    readWaiting(db),
     countWaiting(db),
   ]);
   const checks: Check[] = [
@@ -52,7 +53,7 @@ export async function readHealth({ db, config, readiness }: Needs): Promise<Heal
     latency,
     nodes,
     sockets: nodes.reduce((sum, { sockets }) => sum + (sockets ?? 0), 0),
-    waiting: minutes.at(-1)?.waiting ?? minutes.at(-2)?.waiting ?? 0,
+    waiting,
     deadLetters,
   };
 }

@@ -21,10 +21,12 @@ export function startRecordingFigures({ db, config, metrics, log }: Runtime, eve
   let written = "";
 
   const record = async (sockets: number | null) => {
-    const outbox = await refreshGauges(db, metrics);
+    const { outbox, lagKnown } = await refreshGauges(db, metrics);
     const now = await totalsOf(metrics);
-    const waiting =
-      (config.roles.has("relay") ? outbox : 0) + (config.roles.has("ingest") ? await sumOf(metrics.consumerLag) : 0);
+    const topics =
+      config.KAFKA_BROKERS === undefined || !config.roles.has("ingest") ? 0 : await sumOf(metrics.consumerLag);
+    // While the brokers are away nobody knows what waits there.
+    const waiting = lagKnown || config.KAFKA_BROKERS === undefined ? outbox + topics : null;
     const since = difference(now, before);
     const minute = Math.floor(Date.now() / 60_000);
     const state = JSON.stringify([minute, sockets, waiting, since]);
@@ -68,16 +70,18 @@ export function startRecordingFigures({ db, config, metrics, log }: Runtime, eve
   };
 }
 
-/** Brings up to date what only the database knows; resolves to how many rows wait in the outbox. */
-async function refreshGauges(db: Database, metrics: Metrics): Promise<number> {
+/** Brings up to date what only the database knows. */
+async function refreshGauges(db: Database, metrics: Metrics): Promise<{ outbox: number; lagKnown: boolean }> {
   const started = performance.now();
   const [row] = await db.within(
-    (sql) => sql<[{ outbox: number; dead: number; unknown: number; held: boolean }]>`
+    (sql) => sql<[{ outbox: number; dead: number; unknown: number; held: boolean; lagKnown: boolean }]>`
       select (select count(*)::int from (select from notification.outbox limit 10000) o) as outbox,
         (select count(*)::int from (select from notification.dead_letter
           where replayed_at is null and discarded_at is null limit 10000) d) as dead,
         (select count(*)::int from notification.digest where status = 'unknown') as unknown,
-        exists (select from notification.installation where key = 'mail-hold') as held`,
+        exists (select from notification.installation where key = 'mail-hold') as held,
+        exists (select from notification.installation
+          where key = 'ingest' and updated_at > now() - interval '30 seconds') as "lagKnown"`,
     5_000,
   );
   metrics.databaseSeconds.set((performance.now() - started) / 1000);
@@ -86,7 +90,7 @@ async function refreshGauges(db: Database, metrics: Metrics): Promise<number> {
   metrics.digestUnknown.set(row.unknown);
   metrics.digestHeld.set(row.held ? 1 : 0);
   metrics.inboxLagSeconds.set((await readFreshness(db)).lagSeconds ?? 0);
-  return row.outbox;
+  return row;
 }
 
 async function forgetFigures(db: Database): Promise<void> {
