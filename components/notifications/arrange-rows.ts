@@ -75,13 +75,26 @@ function collapse(rows: readonly Notification[], placeOf: (row: Notification) =>
   });
 }
 
+const quarterHour = 900_000;
+const dayNumbers = new Map<string, number>();
+
+/** Asked for every row at every change, and dear to format; wherever on earth, days begin with a quarter of an hour. */
+function dayNumberOf(time: number, keys: Intl.DateTimeFormat, timeZone: string | undefined): number {
+  const key = `${timeZone ?? ""} ${Math.floor(time / quarterHour)}`;
+  const known = dayNumbers.get(key);
+  if (known !== undefined) return known;
+  const day = Date.parse(keys.format(time)) / 86_400_000;
+  dayNumbers.set(key, day);
+  return day;
+}
+
 /** "Today", "Yesterday", the weekday within a week, then the date. */
 function dayNames(now: number, timeZone: string | undefined): (iso: string) => string {
   const keys = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   const weekday = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "long" });
   const date = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "long" });
   const dated = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "long", year: "numeric" });
-  const dayNumber = (time: number) => Date.parse(keys.format(time)) / 86_400_000;
+  const dayNumber = (time: number) => dayNumberOf(time, keys, timeZone);
   const today = dayNumber(now);
   const known = new Map<number, string>();
   return (iso) => {

@@ -15,12 +15,14 @@ type Props = {
   size: number;
 };
 
+const fillsAnyScreen = 100;
+
 /** The end of the list: more to load, loading, or what went wrong. Loading goes on until the screen is full. */
 export function ListEnd({ query, next, loading, error, onMore, size }: Props) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever the list's size changes
   useEffect(() => {
     const page = document.documentElement;
-    const full = page.scrollHeight > page.clientHeight;
+    // Asking for the height lays out the whole list, which costs a long one 20 ms.
+    const full = size > fillsAnyScreen || page.scrollHeight > page.clientHeight;
     if (next && !loading && !error && !full) onMore();
   }, [next, loading, error, onMore, size]);
   if (!next && !error) return null;
