@@ -123,7 +123,7 @@ export default async function OperationsPage() {
                 <Link
                   href={`/operations/mail/runs/${lastRun.id}`}
                   prefetch={false}
-                  className="text-accent underline underline-offset-2"
+                  className="text-accent underline underline-offset-2 touch:py-3"
                 >
                   {counted(lastRun.people, "person", "people")}, {counted(lastRun.mails, "mail")}
                 </Link>

@@ -78,7 +78,7 @@ export function LayoutSection({
         )
       }
     >
-      <ul className="-mx-2 grid gap-px">
+      <ul className="-mx-2 grid grid-cols-[minmax(0,1fr)] gap-px">
         <Row name="As uploaded" on={current === null} onShow={() => onShow(null)} />
         {layouts.map((layout) => {
           const mine = layout.ownerEmail === viewerEmail;

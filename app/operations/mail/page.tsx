@@ -132,7 +132,7 @@ function UnknownSection({ mails }: { mails: MailLine[] }) {
                 <Link
                   href={`/operations/mail/${id}`}
                   prefetch={false}
-                  className="font-medium text-accent underline underline-offset-2 wrap-anywhere"
+                  className="font-medium text-accent underline underline-offset-2 wrap-anywhere touch:py-3"
                 >
                   {address}, {counted(items, "notification")}
                 </Link>

@@ -46,7 +46,7 @@ export default async function CompareLayoutsPage({ params, searchParams }: Props
         <Link
           href={`/graphs/${graph.id}`}
           prefetch={false}
-          className="inline-flex min-w-0 items-center gap-1.5 text-meta text-ink-2 hover:text-ink"
+          className="inline-flex min-w-0 items-center gap-1.5 text-meta text-ink-2 hover:text-ink touch:min-h-11"
         >
           <Icon of={ArrowLeft} size={14} />
           <span className="truncate">{graph.name}</span>
