@@ -8,13 +8,20 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await settled(page);
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    // Rows out of sight keep the other scheme's colours until they are near.
+    await page.addStyleTag({ content: "* { content-visibility: visible !important }" });
+    const axe = new AxeBuilder({ page });
+    // The scheme changes colours alone.
+    const { violations } = await (colorScheme === "light"
+      ? axe.withTags(tags)
+      : axe.withRules("color-contrast")
+    ).analyze();
     const found = violations.map(({ id, nodes }) => ({
       scheme: colorScheme,
       id,
       where: nodes.map(({ html }) => html),
     }));
-    expect(found).toEqual([]);
+    expect.soft(found).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
 }

@@ -22,6 +22,8 @@ export type State = {
   reach?: (stage: Stage) => Promise<unknown>;
   /** Before the page is opened. */
   prepare?: (stage: Stage) => Promise<unknown>;
+  /** Holds a frame in which no script may run, and so neither can axe. */
+  scriptless?: true;
   /** Console errors that belong to it. */
   errors?: RegExp;
 };
@@ -51,6 +53,15 @@ const followed = (place: RegExp) => async (stage: Stage) => {
   const found = places.find((href) => place.test(href));
   if (!found) throw new Error(`No link to ${place} on ${stage.page.url()}`);
   await stage.page.goto(new URL(found, stage.page.url()).href);
+  await live(stage);
+};
+/** A preview that the one who looks has asked for. */
+const mailed = async (stage: Stage) => {
+  await live(stage);
+  const headers = { Origin: new URL(stage.page.url()).origin };
+  const answer = await stage.page.request.post(`${headers.Origin}/api/settings/mail`, { headers });
+  if (!answer.ok()) throw new Error(await answer.text());
+  await stage.page.reload();
   await live(stage);
 };
 const away = JSON.stringify({ title: "Away", status: 503, detail: "The database is away; try again in a moment." });
@@ -299,8 +310,17 @@ export const states: State[] = [
   { name: "a mail run", as: "admin", path: "/operations/mail", reach: followed(/^\/operations\/mail\/runs\//) },
   { name: "a mail", as: "admin", path: "/operations/mail", reach: followed(/^\/operations\/mail\/(?!runs)[^?]/) },
   { name: "operators' record", as: "admin", path: "/operations/record", reach: live },
-  { name: "captured mails", as: "admin", path: "/dev/mail", reach: live },
-  { name: "a captured mail", as: "admin", path: "/dev/mail", reach: followed(/^\/dev\/mail\/./) },
+  { name: "captured mails", as: "admin", path: "/dev/mail", reach: mailed },
+  {
+    name: "a captured mail",
+    scriptless: true,
+    as: "admin",
+    path: "/dev/mail",
+    reach: async (stage) => {
+      await mailed(stage);
+      await followed(/^\/dev\/mail\/./)(stage);
+    },
+  },
   { name: "API", path: "/docs/api" },
   {
     name: "API, one call",
