@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   idle: () => import("./idle"),
   digest: () => import("./digest"),
   ingest: () => import("./ingest"),
+  interactions: () => import("./interactions"),
   push: () => import("./push"),
   scale: () => import("./scale"),
   share: () => import("./share"),
