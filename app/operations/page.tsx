@@ -3,7 +3,9 @@ import Link from "next/link";
 import { LatencyChart } from "@/components/operations/latency-chart";
 import { LevelMark } from "@/components/operations/level-mark";
 import { LiveRefresh } from "@/components/operations/live-refresh";
-import { ago, MinuteCard } from "@/components/operations/minute-card";
+import { MinuteCard } from "@/components/operations/minute-card";
+import { MinuteTable } from "@/components/operations/minute-table";
+import { NodeList } from "@/components/operations/node-list";
 import { counted, duration, number } from "@/components/operations/number";
 import { Section } from "@/components/settings/section";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -135,7 +137,7 @@ export default async function OperationsPage() {
             title="Nodes"
             lead="Every process reports its load every few seconds; mail waits until all are idle."
           >
-            <Nodes nodes={nodes} />
+            <NodeList nodes={nodes} />
           </Section>
         </div>
       </div>
@@ -147,74 +149,4 @@ function headline({ checks, level }: Health): string {
   const count = checks.filter((check) => check.level !== "well").length;
   if (count === 0) return "All is well";
   return `${counted(count, "part")} ${count === 1 ? "needs" : "need"} ${level === "broken" ? "you now" : "a look"}`;
-}
-
-function MinuteTable({ minutes }: Pick<Health, "minutes">) {
-  const columns = ["Events", "Notifications", "Dead letters", "Waiting", "Sockets"];
-  return (
-    <details className="rounded-lg border border-line bg-surface">
-      <summary className="cursor-pointer px-4 py-2.5 text-ink-2 touch:py-3">The same as a table</summary>
-      <section
-        aria-label="The last hour"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-        tabIndex={0}
-        className="max-h-96 overflow-auto border-t border-line"
-      >
-        <table className="w-full border-collapse text-right tabular-nums">
-          <thead className="sticky top-0 bg-surface text-meta text-ink-3">
-            <tr>
-              <th scope="col" className="px-4 py-2 text-left font-normal">
-                When
-              </th>
-              {columns.map((name) => (
-                <th key={name} scope="col" className="px-4 py-2 font-normal">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {minutes.toReversed().map(({ minute, events, notifications, deadLetters, waiting, sockets }, index) => (
-              <tr key={minute} className="border-t border-line">
-                <th scope="row" className="px-4 py-1 text-left font-normal whitespace-nowrap">
-                  {ago(index)}
-                </th>
-                {[events, notifications, deadLetters, waiting, sockets].map((value, column) => (
-                  <td key={columns[column]} className="px-4 py-1">
-                    {value === null ? <span className="text-ink-3">not said</span> : number(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </details>
-  );
-}
-
-function Nodes({ nodes }: Pick<Health, "nodes">) {
-  return (
-    <ul className="divide-y divide-line">
-      {nodes.map(({ name, seenAt, utilization, delayMs, sockets }) => (
-        <li key={name} className="grid gap-0.5 px-4 py-3">
-          <span className="flex flex-wrap justify-between gap-x-3">
-            <code className="font-mono wrap-anywhere">{name}</code>
-            <span className="text-meta text-ink-3">
-              reported <RelativeTime iso={seenAt} />
-            </span>
-          </span>
-          <span className="text-meta text-ink-2">
-            {[
-              utilization === null ? null : `event loop busy ${Math.round(utilization * 100)} % of the time`,
-              delayMs === null ? null : `late by up to ${duration(delayMs / 1000)}`,
-              sockets === null ? null : counted(sockets, "socket"),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
 }

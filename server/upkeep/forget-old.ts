@@ -6,6 +6,8 @@ export type Forgotten = { notifications: number; people: number; undos: number; 
 const chunk = 5_000;
 /** Outlives the topics' retention by far: what is read again from Kafka is still known. */
 const recordedAudienceDays = 400;
+/** Under load one decision a minute is made against a run; the runs themselves are kept. */
+const decisionDays = 90;
 
 /**
  * What time does: read and archived notifications go after `retentionDays` (saved ones stay), bulk actions cannot be
@@ -39,6 +41,9 @@ export async function forgetOld(db: Database, retentionDays: number): Promise<Fo
   );
   const undos = (await db.sql`delete from notification.undo where created_at < now() - interval '1 hour'`).count;
   const sessions = (await db.sql`delete from auth.session where expires_at <= now()`).count;
+  await db.sql`
+    delete from notification.digest_run
+    where decision in ('put-off', 'held') and started_at < now() - make_interval(days => ${decisionDays})`;
   await db.sql`
     delete from notification.recorded_audience
     where recorded_at < now() - make_interval(days => ${recordedAudienceDays})`;

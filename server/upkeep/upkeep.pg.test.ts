@@ -147,3 +147,15 @@ test("captured mail goes by age and by number, the oldest first", async () => {
   expect(await forgetCapturedMail(db, { days: 6, most: 2 })).toBe(4);
   expect(await kept()).toEqual(["0", "1"]);
 });
+
+test("decisions against a run of mail go after three months, the runs themselves stay", async () => {
+  await db.sql`
+    insert into notification.digest_run (decision, reason, signals, started_at)
+    select decision, '', '{}', now() - make_interval(days => days)
+    from unnest(array['put-off', 'held', 'ran', 'forced']) decision, unnest(array[89, 91]) days`;
+  await forgetOld(db, 180);
+  const left = await db.sql`
+    select decision from notification.digest_run where started_at < now() - interval '90 days' order by 1`;
+  expect(left.map(({ decision }) => decision)).toEqual(["forced", "ran"]);
+  expect((await db.sql`select from notification.digest_run`).count).toBe(6);
+});
