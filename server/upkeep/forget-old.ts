@@ -71,6 +71,13 @@ async function forgetPeople(db: Database): Promise<number> {
       where not exists (select from public."user" u where u.id = k.user_id)`;
     const ids = gone.map(({ id }) => id);
     if (ids.length === 0) return 0;
+    // Their mails hold their address, and captured ones what they were told.
+    await sql`
+      delete from notification.captured_mail where address in (
+        select address from notification.digest where user_id = any(${ids}::int[]))`;
+    await sql`
+      delete from notification.digest_attempt where digest_id in (
+        select id from notification.digest where user_id = any(${ids}::int[]))`;
     for (const table of [
       "notification",
       "inbox_state",
@@ -80,6 +87,8 @@ async function forgetPeople(db: Database): Promise<number> {
       "preference",
       "email_schedule",
       "image_consent",
+      "digest_item",
+      "digest",
     ])
       await sql`delete from notification.${sql(table)} where user_id = any(${ids}::int[])`;
     for (const table of ["session", "profile", "feed_link"])

@@ -114,11 +114,22 @@ test("people who left GraphSpace leave nothing behind", async () => {
   await notify(db.sql, [gone]);
   await db.sql`insert into auth.profile (user_id, display_name) values (${gone}, 'Gone')`;
   await db.sql`insert into auth.feed_link (user_id, token_hash) values (${gone}, 'gone')`;
+  await db.sql`
+    insert into notification.captured_mail (address, subject, html, text, source)
+    values ('gone@lab.org', '', '', '', ''), ('ana@lab.org', '', '', '', '')`;
+  const [{ id: mail }] = await db.sql<[{ id: string }]>`
+    insert into notification.digest (user_id, address, message_id) values (${gone}, 'gone@lab.org', '<gone@x>') returning id`;
+  await db.sql`insert into notification.digest_attempt (digest_id, outcome, response) values (${mail}, 'sent', '250')`;
+  await db.sql`insert into notification.digest_item (user_id, event_id, digest_id) values (${gone}, 1, ${mail})`;
   await db.sql`delete from public."user" where id = ${gone}`;
   await forgetOld(db, 180);
   expect(await db.sql`select from notification.notification where user_id = ${gone}`).toHaveLength(0);
   expect(await db.sql`select from auth.profile where user_id = ${gone}`).toHaveLength(0);
   expect(await db.sql`select from auth.feed_link where user_id = ${gone}`).toHaveLength(0);
+  for (const table of ["digest", "digest_item", "digest_attempt"])
+    expect(await db.sql`select from notification.${db.sql(table)}`, table).toHaveLength(0);
+  expect(await db.sql`select address from notification.captured_mail`).toEqual([{ address: "ana@lab.org" }]);
+  await db.sql`delete from notification.captured_mail`;
   expect((await countNotifications(db, ana)).unread).toBeGreaterThan(0);
 });
 
