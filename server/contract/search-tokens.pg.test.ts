@@ -51,6 +51,11 @@ test("any text can be stored and any search asked", async () => {
   );
   expect(await finds("x".repeat(10_000), "x".repeat(9000))).toBe(true);
   expect(await finds("ab ".repeat(20_000), "ab")).toBe(true);
+  // Letters of two UTF-16 units, where a token is cut.
+  for (const text of [`a${"\u{10400}".repeat(40)}`, `${"1".repeat(63)}\u{10400}`]) {
+    expect([text, searchVector([text]).isWellFormed()]).toEqual([text, true]);
+    expect(await finds(text, text)).toBe(true);
+  }
 });
 
 test("what a search finds has all of its bits, however it is found; most of what it does not find lacks some", async () => {

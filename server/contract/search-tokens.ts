@@ -1,3 +1,5 @@
+import { cutText } from "./cut-text";
+
 /**
  * How names become search words, the same for what is stored, what is asked and what is highlighted.
  * Case and accents are folded, Greek letters are spelled out, and a word falls into parts where its script or
@@ -51,18 +53,13 @@ function wordsOf(text: string): Word[] {
     for (const piece of match[0].matchAll(parts)) {
       const start = match.index + piece.index;
       // NFKD may bring in spaces and signs of its own (½, ﷺ); only letters and digits are tokens.
-      const folded = foldText(piece[0])
-        .replace(/[^\p{L}\p{N}]/gu, "")
-        .slice(0, maxTokenLength);
+      const folded = cutText(foldText(piece[0]).replace(/[^\p{L}\p{N}]/gu, ""), maxTokenLength);
       if (folded) pieces.push({ text: folded, start, end: start + piece[0].length });
     }
     if (pieces.length > 0)
       found.push({
         parts: pieces,
-        joined: pieces
-          .map((piece) => piece.text)
-          .join("")
-          .slice(0, maxTokenLength),
+        joined: cutText(pieces.map((piece) => piece.text).join(""), maxTokenLength),
       });
   }
   return found;

@@ -1,3 +1,4 @@
+import { cutText } from "../contract/cut-text";
 import type { Notification } from "../contract/notification";
 import { because, summarizeChanges } from "../contract/wording";
 import { plain } from "./plain";
@@ -70,4 +71,4 @@ export function arrangeDigest(
 /** The Content-ID of a notification's picture, unique in its mail. */
 export const pictureId = (id: string): string => `${id}.picture@graphspace`;
 
-const shorten = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+const shorten = (text: string, length: number) => (text.length > length ? `${cutText(text, length - 1)}…` : text);

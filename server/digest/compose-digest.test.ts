@@ -111,6 +111,9 @@ test("a long digest is cut, and says how many more there are", async () => {
 
 test("one notification is its own subject", async () => {
   expect((await send([notification({})])).subject).toBe("Bo changed Wnt");
+  // Cut where a character of two units stands.
+  const long = notification({ name: `${"x".repeat(107)}${"\u{1f9ec}".repeat(20)}` });
+  expect((await send([long])).subject).toBe(`Bo changed ${"x".repeat(107)}…`);
 });
 
 const drawn: Notification["changes"] = {

@@ -1,3 +1,4 @@
+import { cutText } from "../contract/cut-text";
 import type { IncomingAction } from "../contract/incoming-action";
 import { resourceKey } from "../contract/resource";
 import { searchVector } from "../contract/search-tokens";
@@ -12,16 +13,19 @@ export function completeAction(action: IncomingAction, facts: Facts): IncomingAc
   const { affected } = action;
   const resource = {
     ...action.resource,
-    name: action.resource.name ?? facts.resources.get(resourceKey(action.resource))?.name.slice(0, 256) ?? null,
+    name: action.resource.name ?? shortened(facts.resources.get(resourceKey(action.resource))?.name),
   };
   const groups = action.groups.length > 0 || resource.type !== "group" ? action.groups : [resource];
   return {
     ...action,
     resource,
-    groups: groups.map(({ id, name }) => ({ id, name: name ?? facts.groups.get(id)?.name.slice(0, 256) ?? null })),
+    groups: groups.map(({ id, name }) => ({ id, name: name ?? shortened(facts.groups.get(id)?.name) })),
     affected: typeof affected === "number" ? (facts.people.get(affected)?.email ?? null) : affected,
   };
 }
+
+/** As long as a message's own names may be. */
+const shortened = (name: string | undefined) => (name === undefined ? null : cutText(name, 256));
 
 /** The words that a search finds an action by: its sentence, the names that it leaves out, and its tags. */
 export function searchTextOf(action: IncomingAction, facts: Facts): string {

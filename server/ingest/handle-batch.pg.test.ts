@@ -344,6 +344,18 @@ describe("around it", () => {
     expect(await finds("notch")).toBe(false);
   });
 
+  test("a name is never cut inside a character: such an event is stored, and found", async () => {
+    const wide = "\u{10400}".repeat(40);
+    const named = await addGraph(db, `${"x".repeat(255)}\u{10400}`, "ana@lab.org");
+    const told = await deliver(db, [
+      messageOn("owner", eventOf("graph.updated", { id: wnt, name: `a${wide}` })),
+      messageOn("owner", eventOf("graph.updated", { id: named, name: undefined })),
+    ]);
+    expect([told, await deadLetters()]).toEqual([{ events: 2, notifications: 2, deadLetters: 0 }, []]);
+    const found = await db.sql`select from notification.event where search @@ ${searchQuery(`a${wide}`)}::tsquery`;
+    expect(found).toHaveLength(1);
+  });
+
   test("told before its group was known, it is found by the group's name afterwards", async () => {
     const event = eventOf("graph.updated", { id: wnt, name: "Wnt" }, { actor: "bo@lab.org" });
     await deliver(db, [messageOn("owner", event)]);
