@@ -1,4 +1,3 @@
-import { expectAccessible } from "./accessible";
 import { expect, password, people, test } from "./fixtures";
 
 test.describe("before JavaScript arrives", () => {
@@ -68,18 +67,4 @@ test("the Tab key comes first to a link past the header", async ({ as }) => {
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.locator("#content")).toBeFocused();
-});
-
-for (const path of ["/sign-in", "/sign-up", "/not-there"])
-  test(`${path} has nothing that axe objects to`, async ({ page, allowError }) => {
-    allowError(/404/);
-    await page.goto(path);
-    await expectAccessible(page);
-  });
-
-test("the account menu has nothing that axe objects to", async ({ as }) => {
-  const page = await as("admin");
-  await page.goto("/notifications");
-  await page.getByRole("button", { name: /^Account of/ }).click();
-  await expectAccessible(page);
 });

@@ -346,20 +346,15 @@ test.describe("before JavaScript arrives", () => {
   });
 });
 
-for (const width of [390, 900, 1440])
-  test(`axe finds nothing at ${width} px, in either scheme`, async ({ as, produce }) => {
-    const page = await as("ana");
-    await page.setViewportSize({ width, height: 860 });
-    await tell(page, produce, "ana", [word()]);
-    await open(page, "/notifications");
-    await expectAccessible(page);
-    await page.locator("[data-row] h3 a").first().click();
-    const read = width < 1280 ? page.getByRole("dialog") : pane(page);
-    await expect(read.getByText("Why you see this:")).toBeVisible();
-    await expectAccessible(page);
-    await open(page, `/notifications?query=${word()}`);
-    await expectAccessible(page);
-  });
+test("axe finds nothing at 900 px, between the phone and the wide screen", async ({ as }) => {
+  const page = await as("ana");
+  await page.setViewportSize({ width: 900, height: 860 });
+  await open(page, "/notifications");
+  await expectAccessible(page);
+  await page.locator("[data-row] h3 a").first().click();
+  await expect(page.getByRole("dialog").getByText("Why you see this:")).toBeVisible();
+  await expectAccessible(page);
+});
 
 test("on a phone the reading pane slides over the list, and going back closes it", async ({ as, produce }) => {
   const page = await as("ana");
