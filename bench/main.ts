@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   digest: () => import("./digest"),
   ingest: () => import("./ingest"),
   interactions: () => import("./interactions"),
+  lighthouse: () => import("./lighthouse"),
   push: () => import("./push"),
   scale: () => import("./scale"),
   share: () => import("./share"),
