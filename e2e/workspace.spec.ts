@@ -417,19 +417,20 @@ test("6,000 elements are there in seconds and move smoothly", async ({ as }) => 
   const box = await canvas(page).boundingBox();
   if (!box) throw new Error("no canvas");
   await page.mouse.move(box.x + 300, box.y + 300);
-  const worst = await page.evaluate(async () => {
-    let last = performance.now();
-    let longest = 0;
+  const frames = await page.evaluate(async () => {
     const target = document.querySelector('[data-testid="graph-canvas"] canvas') as HTMLElement;
-    for (let step = 0; step < 30; step++) {
-      target.dispatchEvent(
-        new WheelEvent("wheel", { deltaY: step % 2 ? 40 : -40, clientX: 300, clientY: 300, bubbles: true }),
-      );
+    const frames: number[] = [];
+    let last = performance.now();
+    for (let step = 0; step < 60; step++) {
+      const where = { clientX: 300, clientY: 300, bubbles: true };
+      target.dispatchEvent(new WheelEvent("wheel", { deltaY: step % 2 ? 40 : -40, ...where }));
       await new Promise(requestAnimationFrame);
-      longest = Math.max(longest, performance.now() - last);
+      frames.push(performance.now() - last);
       last = performance.now();
     }
-    return longest;
+    return frames.sort((a, b) => a - b);
   });
-  expect(worst).toBeLessThan(1000);
+  // A screen's frame is 16 ms; this machine draws without a graphics card, and other tests run beside it.
+  expect(frames[30]).toBeLessThan(50);
+  expect(frames.at(-1)).toBeLessThan(1000);
 });

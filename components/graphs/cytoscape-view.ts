@@ -150,6 +150,15 @@ function marks(container: HTMLElement): StylesheetJson {
   ] as unknown as StylesheetJson;
 }
 
+/** All of it in view; two nodes need no magnifying glass. */
+export function fitView(cy: Core): void {
+  cy.fit(undefined, 40);
+  if (cy.zoom() <= closest) return;
+  cy.zoom(closest);
+  cy.center();
+}
+const closest = 2.5;
+
 /** Where a layout puts a node; one may be called `constructor`. */
 export const placeOf = (positions: Positions, id: string) => (Object.hasOwn(positions, id) ? positions[id] : undefined);
 
@@ -164,7 +173,7 @@ export function applyPositions(cy: Core, positions: Positions): void {
       else node.animate({ position: { ...to } }, { duration: 180 });
     }
   });
-  if (still) cy.fit(undefined, 40);
+  if (still) fitView(cy);
   else
     setTimeout(
       () => cy.destroyed() || cy.animate({ fit: { eles: cy.elements(), padding: 40 } }, { duration: 160 }),

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { Picture } from "@/server/contract/picture";
 import { Icon } from "../ui/icon";
 import { RelativeTime } from "../ui/relative-time";
+import { counted } from "./counted";
 import { NetworkThumbnail } from "./network-thumbnail";
 
 export type GraphCardData = {
@@ -41,7 +42,7 @@ export function GraphCard({ graph, heading: Heading }: { graph: GraphCardData; h
             </>
           )}
           <span className="truncate">{owner}</span>
-          {picture && <span className="shrink-0 tabular-nums">· {picture.of} nodes</span>}
+          {picture && <span className="shrink-0 tabular-nums">· {counted(picture.of, "node")}</span>}
           {updatedAt && (
             <span className="shrink-0">
               · <RelativeTime iso={updatedAt} />

@@ -10,7 +10,7 @@ import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { inputClass } from "../ui/text-field";
 import { AllowedImages, useDocumentImages } from "./allowed-images";
-import { applyPositions, openView, placeOf, positionsNow } from "./cytoscape-view";
+import { applyPositions, fitView, openView, placeOf, positionsNow } from "./cytoscape-view";
 import { ImageConsent } from "./image-consent";
 import { LayoutSection } from "./layout-section";
 import { MoveNode } from "./move-node";
@@ -100,7 +100,7 @@ export function GraphWorkbench({
           }
         });
       }
-      cy.fit(undefined, 40);
+      fitView(cy);
       cy.on("select", "node, edge", ({ target }) => setChosen(chosenOf(target.data())));
       cy.on("unselect", () => setChosen(undefined));
       setRefused(left);
@@ -191,7 +191,7 @@ export function GraphWorkbench({
             <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)}>
               <Icon of={ZoomOut} />
             </IconButton>
-            <IconButton label="Fit" onClick={() => view.current?.fit(undefined, 40)}>
+            <IconButton label="Fit" onClick={() => view.current && fitView(view.current)}>
               <Icon of={Maximize} />
             </IconButton>
           </div>
@@ -210,8 +210,8 @@ export function GraphWorkbench({
           <ImageConsent graphId={graphId} wanted={wanted} />
           {refused > 0 && (
             <p className="px-5 py-3 text-meta text-ink-3">
-              {refused} {refused === 1 ? "part" : "parts"} of this graph’s style point to other servers and are not
-              shown.
+              {refused === 1 ? "One part" : `${refused} parts`} of this graph’s style would load something else from
+              elsewhere, and {refused === 1 ? "is" : "are"} left out.
             </p>
           )}
           <LayoutSection

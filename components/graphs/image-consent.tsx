@@ -66,7 +66,7 @@ function Hosts({ origins }: { origins: string[] }) {
   return origins.map((origin, index) => (
     <span key={origin}>
       {index > 0 && (index === origins.length - 1 ? " and " : ", ")}
-      <span className="font-mono break-all text-ink">{origin.replace(/^https:\/\//, "")}</span>
+      <span className="font-mono break-words text-ink">{origin.replace(/^https:\/\//, "")}</span>
     </span>
   ));
 }

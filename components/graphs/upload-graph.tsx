@@ -9,6 +9,7 @@ import { cx } from "../ui/class-names";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { TextField } from "../ui/text-field";
+import { counted } from "./counted";
 import { type ReadFiles, readGraphFiles } from "./read-graph-files";
 
 type State =
@@ -164,8 +165,6 @@ export function UploadGraph({ children }: { children: ReactNode }) {
 }
 
 type Answer = { id?: number; error_message?: string; error_details?: { field: string; message: string }[] | null };
-
-const counted = (count: number, what: string) => `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 
 /** XMLHttpRequest: fetch does not say how far an upload is. Resolves to the new graph's id; throws ApiError. */
 function post(chosen: ReadFiles, signal: AbortSignal, onProgress: (part: number) => void): Promise<number> {

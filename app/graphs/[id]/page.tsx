@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { ClearUnread } from "@/components/graphs/clear-unread";
+import { counted } from "@/components/graphs/counted";
 import { EditGraph } from "@/components/graphs/edit-graph";
 import { GraphWorkbench } from "@/components/graphs/graph-workbench";
 import { HistoryList } from "@/components/graphs/history-list";
@@ -108,7 +109,7 @@ export default async function GraphPage({ params, searchParams }: Props) {
             )}
             <span>{graph.ownerEmail === viewer.email ? "Yours" : graph.ownerEmail}</span>
             <span>
-              · {network.nodes.length.toLocaleString("en")} nodes, {network.edges.length.toLocaleString("en")} edges
+              · {counted(network.nodes.length, "node")}, {counted(network.edges.length, "edge")}
             </span>
             {graph.updatedAt && (
               <span>
