@@ -49,6 +49,8 @@ test("who is due is mailed once, by several workers at once too", async () => {
   expect(results.reduce((sum, { mails }) => sum + mails, 0)).toBe(60);
   expect(new Set(sink.taken.map(({ to }) => to)).size).toBe(60);
   expect(sink.taken).toHaveLength(60);
+  // Nobody is due any more.
+  expect(await db.sql`select from notification.email_schedule where next_due_at is not null`).toHaveLength(0);
 });
 
 test("a worker passes over people whom another is just taking", async () => {
