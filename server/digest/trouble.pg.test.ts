@@ -88,6 +88,24 @@ test("greylisted, it is offered again and arrives once", async () => {
   expect(sink.taken).toHaveLength(1);
 });
 
+test("refused for now, it is tried again after a minute, ten and an hour; then it has failed, and the next mail tells it", async () => {
+  const [person = 0] = await due();
+  sink.set("4xx after DATA");
+  for (const minutes of [1, 10, 60]) {
+    expect((await send()).outcomes).toEqual({ retry: 1 });
+    const [waits] =
+      await db.sql`select extract(epoch from retry_at - now())::float8 / 60 as minutes from notification.digest`;
+    expect(Math.abs(waits?.minutes - minutes)).toBeLessThan(0.5);
+    await hourLater();
+  }
+  expect((await send()).outcomes).toEqual({ failed: 1 });
+  expect((await send()).outcomes).toEqual({});
+  sink.set("250");
+  await db.sql`update notification.email_schedule set next_due_at = now() where user_id = ${person}`;
+  expect((await send()).outcomes).toEqual({ sent: 1 });
+  expect(sink.taken).toHaveLength(1);
+});
+
 test("the database goes away while the body is on its way and comes back: what the server said is not forgotten", async () => {
   await due();
   const proxy = await silentProxy(Number(new URL(url).port));
