@@ -3,6 +3,7 @@ import { addressOf } from "@/server/client-address";
 import { AppError, notFound, unauthenticated } from "@/server/errors";
 import { checkOrigin } from "@/server/identity/check-origin";
 import { limitWrites } from "@/server/identity/limit-writes";
+import { networkOf } from "@/server/identity/network-of";
 import type { Viewer } from "@/server/identity/viewer";
 import { viewerOf } from "@/server/identity/viewer-of";
 import { parse } from "@/server/parse";
@@ -60,7 +61,11 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
       if (options.auth !== "anyone" && !viewer) throw unauthenticated();
       if (!safeMethods.has(request.method)) {
         if (options.sameOrigin || viewer?.via === "session") checkOrigin(runtime.config, request.headers);
-        await limitWrites(runtime, viewer ? `user:${viewer.userId}` : `address:${address}`, options.writesPerMinute);
+        await limitWrites(
+          runtime,
+          viewer ? `user:${viewer.userId}` : `address:${networkOf(address)}`,
+          options.writesPerMinute,
+        );
       }
       const result = await handle({
         runtime,

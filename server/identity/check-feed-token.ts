@@ -2,6 +2,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { notFound } from "../errors";
 import type { Runtime } from "../runtime";
 import { consume } from "./limit-writes";
+import { networkOf } from "./network-of";
 import { perRuntime } from "./per-runtime";
 import { tokenHash } from "./secrets";
 
@@ -22,7 +23,6 @@ export type FeedReader = {
 export async function checkFeedToken(runtime: Runtime, token: string, address: string): Promise<FeedReader> {
   const { link, wrong } = limits(runtime);
   const hash = tokenHash(token);
-  await consume(link, hash);
   const [row] = await runtime.db.within(
     (sql) => sql<(FeedReader & { stale: boolean })[]>`
       select f.user_id as "userId", f.id as "feedId",
@@ -31,9 +31,11 @@ export async function checkFeedToken(runtime: Runtime, token: string, address: s
       where f.token_hash = ${hash}`,
   );
   if (!row) {
-    await consume(wrong, address);
+    await consume(wrong, networkOf(address));
     throw notFound();
   }
+  // Only now: what anybody may make up is not worth remembering.
+  await consume(link, hash);
   if (row.stale)
     await runtime.db.within((sql) => sql`update auth.feed_link set last_used_at = now() where user_id = ${row.userId}`);
   return { userId: row.userId, feedId: row.feedId };

@@ -4,13 +4,14 @@ import { type Account, findAccount } from "./find-account";
 import { passwordFits } from "./hash-password";
 import { isKnownPlace, rememberPlace } from "./is-known-place";
 import { consume } from "./limit-writes";
+import { networkOf } from "./network-of";
 import { perRuntime } from "./per-runtime";
 import type { Viewer } from "./viewer";
 
 const duration = 15 * 60;
 const limits = perRuntime("passwords", () => ({
-  /** One address, on whatever account. */
-  address: new RateLimiterMemory({ points: 100, duration }),
+  /** One address (of IPv6 its network), on whatever account. */
+  network: new RateLimiterMemory({ points: 100, duration }),
   /** One account from one place: an address, or a device that is signed in to it. */
   place: new RateLimiterMemory({ points: 20, duration }),
   /** One account from all strange places together; past it they share a slow lane, and its own people do not. */
@@ -43,15 +44,16 @@ export async function checkPassword(runtime: Runtime, attempt: PasswordAttempt):
 /** Counts one attempt, or throws the 429. Resolves to what takes it back. */
 async function count(runtime: Runtime, { email, address, viewer }: PasswordAttempt): Promise<() => Promise<unknown>> {
   const limiters = limits(runtime);
-  await consume(limiters.address, address);
+  const network = networkOf(address);
+  await consume(limiters.network, network);
   const device = viewer?.sessionId && viewer.email === email ? viewer.sessionId : null;
-  const place = `${email}\0${device ?? address}`;
+  const place = `${email}\0${device ?? network}`;
   await consume(limiters.place, place);
   const strange = !device && !(await isKnownPlace(runtime, email, address));
   if (strange && !(await hasRoom(limiters.strangers, email))) await consume(limiters.slowLane, email);
   return () =>
     Promise.all([
-      limiters.address.reward(address),
+      limiters.network.reward(network),
       limiters.place.reward(place),
       strange && limiters.strangers.reward(email),
     ]);

@@ -6,6 +6,7 @@ import type { Runtime } from "../runtime";
 import type { Account } from "./find-account";
 import { hashPassword } from "./hash-password";
 import { consume } from "./limit-writes";
+import { networkOf } from "./network-of";
 import { perRuntime } from "./per-runtime";
 import { type SigningDevice, startSession } from "./start-session";
 import { defaultName } from "./viewer";
@@ -19,7 +20,7 @@ export async function signUp(
   device: SigningDevice,
 ): Promise<{ token: string; account: Account }> {
   const { email, password, name } = parse(newAccount, input);
-  await consume(limit(runtime), device.address);
+  await consume(limit(runtime), networkOf(device.address));
   const taken = () => new AppError(409, "There is an account with this e-mail already; sign in instead.");
   const [known] = await runtime.db.within((sql) => sql`select from public."user" where email = ${email}`);
   if (known) throw taken();

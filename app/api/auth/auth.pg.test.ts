@@ -159,6 +159,17 @@ describe("limits", () => {
     expect(statuses.indexOf(429)).toBe(100);
   });
 
+  test("whoever changes their IPv6 address for each attempt is one place still", async () => {
+    const compare = vi.spyOn(bcrypt, "compare").mockResolvedValue(false as never);
+    for (let n = 0; n < 30; n++) await guess(`2001:db8:0:7::${n.toString(16)}`);
+    expect(compare).toHaveBeenCalledTimes(20);
+    for (let n = 0; n < 110; n++)
+      await post(signIn, { email: `q${n}@example.org`, password: "wrong" }, { address: `2001:db8:0:8::${n}` });
+    expect(compare).toHaveBeenCalledTimes(120);
+    compare.mockRestore();
+    expect(await comesIn("2001:db8:0:9::1")).toBe(true);
+  });
+
   test("signing in with the right password never uses the limit up", async () => {
     for (let n = 0; n < 25; n++)
       expect((await post(signIn, { email: "ana@example.org", password: "graphspace" })).status).toBe(200);

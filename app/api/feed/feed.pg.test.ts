@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { callRoute } from "@/server/testing/call-route";
 import { digestDatabase } from "@/server/testing/database-digest";
 import { undescribed } from "@/server/testing/described";
@@ -126,5 +127,13 @@ describe("the link", () => {
     for (let n = 0; n < 62; n++) wrong.push((await read({}, "", `wrong-${n}`)).status);
     expect(wrong.indexOf(429)).toBe(60);
     expect((await read({}, "", await newLink())).status).toBe(200);
+  });
+
+  test("that is nobody's is not remembered, however many are tried: only the network that tries", async () => {
+    const consume = vi.spyOn(RateLimiterMemory.prototype, "consume");
+    for (let n = 0; n < 5; n++)
+      await callRoute(getFeed, { path: "/api/feed/x", params: { token: `wrong-${n}` }, address: `2001:db8::${n}` });
+    expect(new Set(consume.mock.calls.map(([key]) => key))).toEqual(new Set(["2001:db8:0:0::/64"]));
+    consume.mockRestore();
   });
 });
