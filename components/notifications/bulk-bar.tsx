@@ -1,15 +1,19 @@
 "use client";
-import { Archive, Bookmark, Clock, Mail, MailOpen, X } from "lucide-react";
+import { Archive, Bookmark, Clock, Eye, Mail, MailOpen, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuTrigger } from "@/components/ui/menu";
+import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
 import { SnoozeItems } from "./snooze-items";
 import type { Place } from "./views";
+import { WatchItems } from "./watch-items";
+import { watchableThings } from "./watchable-things";
 
 type Props = {
-  ids: readonly string[];
+  /** What is selected. */
+  rows: readonly Notification[];
   /** Everything that matches the query is meant, not only what is loaded. */
   allMatching: boolean;
   canMatchMore: boolean;
@@ -20,7 +24,7 @@ type Props = {
 };
 
 /** What can be done with the selection; stands where the chips stood, so that nothing moves. */
-export function BulkBar({ ids, allMatching, canMatchMore, place, onAllMatching, onAct, onClear }: Props) {
+export function BulkBar({ rows, allMatching, canMatchMore, place, onAllMatching, onAct, onClear }: Props) {
   return (
     <div
       role="toolbar"
@@ -31,7 +35,7 @@ export function BulkBar({ ids, allMatching, canMatchMore, place, onAllMatching, 
         <Icon of={X} size={16} />
       </IconButton>
       <span role="status" className="mr-2 font-medium tabular-nums">
-        {allMatching ? "All that match" : `${ids.length} selected`}
+        {allMatching ? "All that match" : `${rows.length} selected`}
       </span>
       <Action label="Mark read" icon={MailOpen} onClick={() => onAct("read")} />
       <Action label="Mark unread" icon={Mail} onClick={() => onAct("unread")} />
@@ -52,9 +56,21 @@ export function BulkBar({ ids, allMatching, canMatchMore, place, onAllMatching, 
           </IconButton>
         </MenuTrigger>
         <MenuContent>
-          <SnoozeItems which={allMatching ? "all matching" : ids} />
+          <SnoozeItems which={allMatching ? "all matching" : rows.map((row) => row.id)} />
         </MenuContent>
       </Menu>
+      {!allMatching && watchableThings(rows).length > 0 && (
+        <Menu>
+          <MenuTrigger asChild>
+            <IconButton size="small" label="Watch or mute">
+              <Icon of={Eye} size={16} />
+            </IconButton>
+          </MenuTrigger>
+          <MenuContent>
+            <WatchItems rows={rows} />
+          </MenuContent>
+        </Menu>
+      )}
       {canMatchMore && !allMatching && (
         <Button look="ghost" size="small" className="ml-auto" onClick={onAllMatching}>
           Select all that match

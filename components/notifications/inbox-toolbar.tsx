@@ -6,6 +6,7 @@ import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import type { NotificationPage } from "@/server/contract/api";
+import type { Notification } from "@/server/contract/notification";
 import { BulkBar } from "./bulk-bar";
 import type { BulkAction } from "./inbox-actions";
 import { QueryField } from "./query-field";
@@ -22,7 +23,7 @@ type Props = {
   unknown: NotificationPage["unknown"];
   groups: readonly string[];
   people: readonly string[];
-  selectedIds: readonly string[];
+  selected: readonly Notification[];
   allMatching: boolean;
   canMatchMore: boolean;
   canMarkAll: boolean;
@@ -42,7 +43,7 @@ const chipTouch =
 
 /** Search, chips and Mark all read; while something is selected, what to do with it. */
 export function InboxToolbar(props: Props) {
-  const { query, place, views, selectedIds, onGo, onMarkAll, onHelp } = props;
+  const { query, place, views, selected, onGo, onMarkAll, onHelp } = props;
   const on = chipsOn(query);
   return (
     <div className="z-30 border-b border-line bg-surface px-4 pt-3 pb-2 md:sticky md:top-header">
@@ -59,8 +60,8 @@ export function InboxToolbar(props: Props) {
         />
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-x-1.5 gap-y-2">
-        {selectedIds.length > 0 ? (
-          <BulkBar ids={selectedIds} {...props} />
+        {selected.length > 0 ? (
+          <BulkBar rows={selected} {...props} />
         ) : (
           <>
             <nav aria-label="Filters" className="flex flex-wrap gap-1 sm:gap-1.5">

@@ -11,7 +11,6 @@ import { EmptyList } from "./empty-list";
 import { HelpSheet } from "./help-sheet";
 import { type BulkAction, type InboxActions, InboxActionsContext, type Which } from "./inbox-actions";
 import { InboxToolbar } from "./inbox-toolbar";
-import type { InboxKey } from "./keys";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
@@ -20,7 +19,7 @@ import { watchesQuery } from "./queries/watch";
 import { ReadingPane } from "./reading-pane";
 import { SaveFilterDialog } from "./save-filter-dialog";
 import { SnoozeDialog } from "./snooze-dialog";
-import { focusedRow, moveFocus, useInboxKeys } from "./use-inbox-keys";
+import { useInboxCommands } from "./use-inbox-commands";
 import { useInboxList } from "./use-inbox-list";
 import { useInboxUrl } from "./use-inbox-url";
 import { useInboxWork } from "./use-inbox-work";
@@ -32,7 +31,7 @@ import { useSelection } from "./use-selection";
 import { useToday } from "./use-today";
 import { ViewList } from "./view-list";
 import { placeOf, readable, searchedWords } from "./views";
-import { thingKey, watchableThings } from "./watchable-things";
+import { thingKey } from "./watchable-things";
 
 type Props = {
   viewerEmail: string;
@@ -69,8 +68,12 @@ export function Inbox({ viewerEmail, groups }: Props) {
   );
   const selection = useSelection(order);
   const { select, selectAll, clear } = selection;
-  const selectedIds = useMemo(() => order.filter((id) => selection.ids.has(id)), [order, selection.ids]);
   const known = useMemo(() => new Map([...rows, ...back].map((row) => [row.id, row])), [rows, back]);
+  const selected = useMemo(
+    () => order.flatMap((id) => (selection.ids.has(id) ? (known.get(id) ?? []) : [])),
+    [order, known, selection.ids],
+  );
+  const selectedIds = useMemo(() => selected.map((row) => row.id), [selected]);
   const listed = openId === null ? undefined : known.get(openId);
   const alone = useQuery({ ...notificationQuery({ id: openId ?? "" }), enabled: openId !== null && !listed });
   const opened = listed ?? (openId === null ? undefined : alone.data);
@@ -149,36 +152,17 @@ export function Inbox({ viewerEmail, groups }: Props) {
     [go, run, markRead, wake, setLevel, select, selectAll],
   );
 
-  /** The focused row, or all of the focused group; otherwise the one in the pane. */
-  const focusedIds = (): string[] => {
-    const { id, group } = focusedRow();
-    if (id) return [id];
-    const item = items.find((each) => each.kind === "group" && each.key === group);
-    if (item?.kind === "group") return item.rows.map((row) => row.id);
-    return opened ? [opened.id] : [];
-  };
-  useInboxKeys((key: InboxKey) => {
-    if (key === "next" || key === "previous") return moveFocus(key === "next" ? 1 : -1);
-    if (key === "search") return field.current?.focus();
-    if (key === "undo") return undoLast();
-    if (key === "help") return setHelpOpen(true);
-    if (key === "escape") return selection.ids.size > 0 ? clear() : openId && go({ query, open: null });
-    const ids = key === "select" || selectedIds.length === 0 ? focusedIds() : selectedIds;
-    const acted = ids.flatMap((id) => known.get(id) ?? []);
-    if (acted.length === 0) return;
-    if (key === "mute") {
-      const things = watchableThings(acted);
-      if (things.length > 0) setLevel(things, things.every((thing) => muted.has(thingKey(thing))) ? null : "muted");
-      return;
-    }
-    if (key === "snooze") return setSnoozing(ids);
-    if (key === "select") return selectAll(ids, !ids.every((id) => selection.ids.has(id)));
-    if (key === "archive") {
-      if (selectedIds.length === 0) moveFocus(1);
-      return actions.act(acted.every((row) => row.archived) ? "unarchive" : "archive", ids);
-    }
-    if (key === "save") return actions.act(acted.every((row) => row.saved) ? "unsave" : "save", ids);
-    actions.act(key, ids);
+  useInboxCommands({
+    items,
+    known,
+    opened,
+    selectedIds,
+    muted,
+    actions,
+    search: () => field.current?.focus(),
+    undo: undoLast,
+    help: () => setHelpOpen(true),
+    leave: () => (selection.ids.size > 0 ? clear() : openId && go({ query, open: null })),
   });
 
   const views = <ViewList query={query} groups={groups} onGo={goTo} />;
@@ -202,7 +186,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
             unknown={list.changing ? undefined : first?.unknown}
             groups={groups.map((group) => group.name)}
             people={[...new Set(rows.flatMap((row) => (row.actor ? [row.actor.email] : [])))]}
-            selectedIds={selectedIds}
+            selected={selected}
             allMatching={selection.allMatching}
             canMatchMore={list.next !== null && selectedIds.length >= 2}
             canMarkAll={rows.some((row) => !row.read) || list.next !== null}

@@ -29,6 +29,8 @@ export function WatchItems({ rows }: { rows: readonly Notification[] }) {
     );
   };
   const watching = all(things, "watching");
+  if (things.length > mostThings && !group)
+    return <p className="px-2.5 py-1.5 text-ink-3">At most {mostThings} things at a time</p>;
   return (
     <>
       {things.length > 0 && things.length <= mostThings && (
