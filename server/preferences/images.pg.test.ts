@@ -7,6 +7,7 @@ import { testRuntime } from "../testing/test-runtime";
 import { setSecurityHeaders } from "../web/security-headers";
 import { allowImages } from "./allow-images";
 import { disallowImages } from "./disallow-images";
+import { listImageConsents } from "./list-image-consents";
 import { onceImagesCookie, readOnceImages } from "./once-images";
 
 const { db } = await testDatabase();
@@ -44,6 +45,10 @@ test("a page's policy allows exactly what its reader allowed for this graph", as
     "/graphs/99999999999",
   ])
     expect([url, await sources(url, bos)]).toEqual([url, []]);
+  expect(await listImageConsents(db, bo)).toMatchObject([
+    { graph: String(open), origin: "http://127.0.0.1:99" },
+    { graph: String(open), origin },
+  ]);
   expect(await sources(`/graphs/${open}`, anas)).toEqual([]);
   expect(await sources(`/graphs/${open}`, undefined)).toEqual([]);
   await disallowImages(db, bo, open);
