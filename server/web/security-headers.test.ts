@@ -23,7 +23,8 @@ test("only the bell's frame may stand in another page, and only in those of list
 });
 
 test("other sites load the script of the bell, and nothing else of ours", () => {
-  expect(headersOf("/embed.js", listed)).not.toHaveProperty("cross-origin-resource-policy");
+  for (const url of ["/embed.js", "/embed.js?v=2"])
+    expect(headersOf(url, listed)).not.toHaveProperty("cross-origin-resource-policy");
   for (const url of ["/embed.js.map", "/api/notifications", "/icon.svg"])
     expect(headersOf(url, listed)).toMatchObject({ "cross-origin-resource-policy": "same-origin" });
   expect(headersOf("/embed.js", [])).toMatchObject({ "cross-origin-resource-policy": "same-origin" });

@@ -15,7 +15,7 @@ export type SecurityOptions = {
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, options: SecurityOptions): void {
   const nonce = randomBytes(16).toString("base64");
-  const embeddable = /^\/embed(\.js$|\/)/.test(request.url ?? "") && options.embedOrigins.length > 0;
+  const embeddable = /^\/embed(\.js(\?|$)|\/)/.test(request.url ?? "") && options.embedOrigins.length > 0;
   const policy = [
     "default-src 'self'",
     // React's development build evaluates code for its error overlay.
