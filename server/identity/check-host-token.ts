@@ -22,11 +22,11 @@ export async function checkHostToken(runtime: Runtime, token: string): Promise<V
     (secret && (await verified(token, secret, ["HS256", "HS384", "HS512"]))) ||
     (remote && (await verified(token, remote, ["RS256", "PS256", "ES256", "ES384", "EdDSA"])));
   if (!payload?.exp) return null;
-  const lifetime = payload.exp - (payload.iat ?? Math.floor(Date.now() / 1000));
-  if (lifetime > maxLifetimeSeconds) return null;
+  const now = Math.floor(Date.now() / 1000);
+  if (payload.exp - Math.min(payload.iat ?? now, now) > maxLifetimeSeconds) return null;
   const audience = [payload.aud ?? []].flat();
   if ((audience.length > 0 || !secret) && !audience.includes(runtime.config.baseUrl)) return null;
-  const email = typeof payload.email === "string" ? payload.email : payload.sub;
+  const email = [payload.email, payload.sub].find((name): name is string => typeof name === "string");
   const account = email ? await findAccount(runtime.db, email) : null;
   return account && { ...viewerFrom(account, "host-token"), expiresAt: new Date(payload.exp * 1000) };
 }

@@ -116,6 +116,10 @@ describe("a token that the host signs", () => {
     const person = { email: "ana@example.org" };
     expect(await bearer(sign(person, { to: -60, from: -120 }))).toBeNull();
     expect(await bearer(sign(person, { to: 7200 }))).toBeNull();
+    // A clock that is ahead makes no token that lives on.
+    expect(await bearer(sign(person, { from: 90_000, to: 91_000 }))).toBeNull();
+    expect(await bearer(sign({ sub: 5 as never }))).toBeNull();
+    expect(await bearer(sign({ email: "", sub: { a: 1 } as never }))).toBeNull();
     expect(await bearer(new SignJWT(person).setProtectedHeader({ alg: "HS256" }).sign(key))).toBeNull();
     expect(await bearer(sign({ ...person, aud: "https://elsewhere.example" }))).toBeNull();
     expect(await bearer(sign({ ...person, aud: runtime.config.baseUrl }))).not.toBeNull();
