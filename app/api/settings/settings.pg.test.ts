@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { SignJWT } from "jose";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { callRoute } from "@/server/testing/call-route";
 import { addNotification } from "@/server/testing/notifications";
 import { addGraph, addPeople } from "@/server/testing/people";
@@ -7,6 +8,7 @@ import { testDatabase } from "@/server/testing/test-database";
 import { testRuntime } from "@/server/testing/test-runtime";
 import { GET as session } from "../auth/session/route";
 import { GET as exportData } from "./export/route";
+import { POST as makeFeedLink } from "./feed/route";
 import { DELETE as deleteAll } from "./notifications/route";
 import { PATCH as changeProfile, GET as readProfile } from "./profile/route";
 import { DELETE as revokeToken } from "./tokens/[id]/route";
@@ -49,6 +51,23 @@ describe("event tokens", () => {
     expect((await callRoute(revokeToken, { method: "DELETE", cookie: cookies.ana, params })).status).toBe(404);
     expect((await callRoute(revokeToken, { method: "DELETE", cookie: cookies.admin, params })).status).toBe(204);
   });
+});
+
+test("a host's token, which ends within the hour, makes nothing that lasts: no event token, no feed link", async () => {
+  const secret = "the host's secret of more than 32 characters";
+  testRuntime(db, { HOST_JWT_SECRET: secret });
+  onTestFinished(() => void testRuntime(db));
+  const proof = await new SignJWT({ email: "admin@lab.org" })
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .sign(new TextEncoder().encode(secret));
+  const asked = { method: "POST" as const, headers: { authorization: `Bearer ${proof}` } };
+  expect((await callRoute(readProfile, { ...asked, method: "GET" })).status).toBe(200);
+  const body = { name: "Pipeline", source: "/pipeline", types: ["*"] };
+  expect((await callRoute(createToken, { ...asked, body })).status).toBe(403);
+  expect((await callRoute(makeFeedLink, asked)).status).toBe(403);
+  expect((await callRoute(createToken, { method: "POST", cookie: cookies.admin, body })).status).toBe(201);
 });
 
 describe("your data", () => {
