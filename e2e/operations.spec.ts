@@ -106,6 +106,7 @@ test("a dead letter is looked into, tried in vain, and discarded; the record say
 
 test("a message that was too early is replayed: what the dialog says is what happens, in an open browser", async ({
   as,
+  baseURL,
 }) => {
   const [page, ana] = [await as("admin"), await as("ana")];
   await ana.goto("/notifications");
@@ -120,6 +121,10 @@ test("a message that was too early is replayed: what the dialog says is what hap
   await expect(page.getByRole("status").filter({ hasText: "It was replayed." })).toBeVisible();
   await expect(page.getByRole("button", { name: "Replay…" })).toHaveCount(0);
   await expect(ana.getByText("nightly-pipeline").first()).toBeVisible();
+  // Other tests find her inbox as it was.
+  const { notifications } = await (await ana.request.get("/api/notifications?query=from:nightly-pipeline")).json();
+  const archived = { data: { archived: true }, headers: { Origin: `${baseURL}` } };
+  expect((await ana.request.patch(`/api/notifications/${notifications[0].id}`, archived)).ok()).toBe(true);
 });
 
 test("runs of mail: why then, what came of it, and one mail's whole story", async ({ as }) => {
