@@ -28,7 +28,7 @@ export function FeedSection({ feed: given }: { feed: FeedLink | null }) {
   return (
     <Section
       title="Feed"
-      lead="Your notifications in a feed reader (Atom), by a secret link that needs no sign-in. Reading it there marks nothing read here."
+      lead="Your notifications in a feed reader (Atom), by a secret link that needs no sign-in. Reading it there marks nothing read here. Another password ends the link."
     >
       {url && (
         <div role="status" className="rounded-t-lg border-b border-line bg-accent-soft px-5 py-4">

@@ -35,6 +35,8 @@ export const feedLink = authSchema.table("feed_link", {
   tokenHash: text("token_hash").notNull().unique(),
   createdAt: createdAt(),
   lastUsedAt: time("last_used_at"),
+  /** That of the session which made it: a changed password ends the link too. */
+  passwordMark: text("password_mark").notNull().default(""),
 });
 
 /** A producer's bearer token for POST /api/events, bound to one source and a list of types. */

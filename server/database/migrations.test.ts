@@ -16,6 +16,7 @@ const released: Record<string, string> = {
   "0005_feed_link.sql": "80cf2610d6e04d50bd1e982f87ec8c4d356e7bb0658a83f0d4ce409f589eef9b",
   "0006_images.sql": "ce772b831c4def174f8dd09098a5f31fef444a3680fc3144859d7659af3e0304",
   "0007_words.sql": "50fdae12cb8f2612a437b55ba96a574d7847d6830f8ee23085201f2ccbda638e",
+  "0008_feed_password.sql": "8f11d80b79aa714fe93702b5e2c59470ec9f92ec6751ed282ed976ff6b50057a",
 };
 
 test("migrations are append-only: what a database has run never changes", () => {

@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { callRoute } from "@/server/testing/call-route";
 import { digestDatabase } from "@/server/testing/database-digest";
 import { undescribed } from "@/server/testing/described";
@@ -117,6 +117,17 @@ describe("the link", () => {
     await callRoute(endLink, { method: "DELETE", cookie });
     expect((await read({}, "", next)).status).toBe(404);
     expect((await callRoute(readLink, { cookie })).body).toEqual({ feed: null });
+  });
+
+  test("ends with the password that it was made under, whoever changes it; until another is made", async () => {
+    expect((await read()).status).toBe(200);
+    const change = (to: string) => db.sql`update public."user" set password = ${to} where id = ${anaId}`;
+    await change("$2b$12$another");
+    onTestFinished(async () => void (await change("none")));
+    expect((await read()).status).toBe(404);
+    cookie = await signInAs(runtime, "ana@lab.org");
+    expect((await callRoute(readLink, { cookie })).body).toEqual({ feed: null });
+    expect((await read({}, "", await newLink())).status).toBe(200);
   });
 
   test("is limited: 60 in ten minutes, and as many wrong ones from an address, which harms no right one", async () => {

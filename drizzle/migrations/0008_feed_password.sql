@@ -1,0 +1,1 @@
+ALTER TABLE "auth"."feed_link" ADD COLUMN "password_mark" text DEFAULT '' NOT NULL;
