@@ -66,6 +66,27 @@ describe("imports flow down only", () => {
   });
 });
 
+test("no zod reaches the browser: it is large, and its probe for eval offends the content security policy", () => {
+  const valueImports = (file: string) =>
+    [...readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type )([^;]*?)from "([^"]+)"/gm)]
+      .filter(([, names = ""]) => !/^\{\s*(type \w+,?\s*)+\}\s*$/.test(names))
+      .map(([, , from = ""]) => from);
+  const contract = (name: string) => path.join("server/contract", `${name}.ts`);
+  const holdsZod = (name: string, seen = new Set<string>()): boolean => {
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return valueImports(contract(name)).some((from) => from === "zod" || holdsZod(from.replace("./", ""), seen));
+  };
+  const offenders = readdirSync("components", { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test/.test(file))
+    .flatMap((file) =>
+      valueImports(path.join("components", file))
+        .filter((from) => from === "zod" || (from.startsWith("@/server/contract/") && holdsZod(path.basename(from))))
+        .map((from) => `${file} imports ${from}`),
+    );
+  expect(offenders).toEqual([]);
+});
+
 type Locked = { version: string; dev?: true; optionalDependencies?: Record<string, string> };
 const { packages: locked } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
   packages: Record<string, Locked>;

@@ -1,7 +1,7 @@
 "use client";
 import { createElement, Fragment, type ReactNode, useEffect, useState } from "react";
 import { isInlineImage, readRemoteImage } from "@/server/contract/remote-image";
-import { isSafeUrl } from "@/server/contract/resource";
+import { isSafeUrl } from "@/server/contract/resource-ref";
 import { useAllowedImages } from "./allowed-images";
 
 const kept = new Set([

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { Channel } from "@/server/contract/api";
+import type { Channel } from "@/server/contract/channels";
 import { defaultPreferences } from "@/server/contract/default-preferences";
 import type { Notification as Row } from "@/server/contract/notification";
 import { targetOf } from "./notification-link";

@@ -8,6 +8,7 @@ import type { Notification } from "@/server/contract/notification";
 import { isTest } from "@/server/contract/test-graph";
 import { useInboxActions } from "./inbox-actions";
 import { SnoozeItems } from "./snooze-items";
+import { useMedia } from "./use-media";
 import { WatchItems } from "./watch-items";
 
 type Props = {
@@ -19,6 +20,7 @@ type Props = {
 /** Buttons over the end of a row, for pointer and keyboard; by touch they stand in one menu. */
 export function RowActions({ rows, className }: Props) {
   const { act } = useInboxActions();
+  const coarse = useMedia("(pointer: coarse)");
   const ids = rows.map((row) => row.id);
   const unread = rows.some((row) => !row.read);
   const saved = rows.every((row) => row.saved);
@@ -26,31 +28,33 @@ export function RowActions({ rows, className }: Props) {
   const snoozed = rows.every((row) => row.snoozedUntil !== null);
   return (
     <div className={cx("flex items-center rounded-md border border-line bg-surface p-0.5", className)}>
-      <span className="contents touch:hidden">
-        <IconButton
-          size="small"
-          label={unread ? "Mark read" : "Mark unread"}
-          onClick={() => act(unread ? "read" : "unread", ids)}
-        >
-          <Icon of={unread ? Check : Mail} size={16} />
-        </IconButton>
-        <IconButton
-          size="small"
-          label={saved ? "Take out of Saved" : "Save"}
-          aria-pressed={saved}
-          onClick={() => act(saved ? "unsave" : "save", ids)}
-        >
-          <Icon of={Bookmark} size={16} className={saved ? "fill-current" : undefined} />
-        </IconButton>
-        <IconButton
-          size="small"
-          label={archived ? "Move to Inbox" : "Archive"}
-          onClick={() => act(archived ? "unarchive" : "archive", ids)}
-        >
-          <Icon of={archived ? ArchiveRestore : Archive} size={16} />
-        </IconButton>
-        <SnoozeMenu ids={ids} snoozed={snoozed} />
-      </span>
+      {!coarse && (
+        <>
+          <IconButton
+            size="small"
+            label={unread ? "Mark read" : "Mark unread"}
+            onClick={() => act(unread ? "read" : "unread", ids)}
+          >
+            <Icon of={unread ? Check : Mail} size={16} />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={saved ? "Take out of Saved" : "Save"}
+            aria-pressed={saved}
+            onClick={() => act(saved ? "unsave" : "save", ids)}
+          >
+            <Icon of={Bookmark} size={16} className={saved ? "fill-current" : undefined} />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={archived ? "Move to Inbox" : "Archive"}
+            onClick={() => act(archived ? "unarchive" : "archive", ids)}
+          >
+            <Icon of={archived ? ArchiveRestore : Archive} size={16} />
+          </IconButton>
+          <SnoozeMenu ids={ids} snoozed={snoozed} />
+        </>
+      )}
       <MoreMenu rows={rows} ids={ids} unread={unread} saved={saved} archived={archived} snoozed={snoozed} />
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
-import { type Channel, channels, type Preferences } from "@/server/contract/api";
+import type { Preferences } from "@/server/contract/api";
+import { type Channel, channels } from "@/server/contract/channels";
 import { notificationTypeNames, notificationTypes } from "@/server/contract/notification-types";
 import { Switch } from "../ui/switch";
 import { TypeTag } from "../ui/type-tag";

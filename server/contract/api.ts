@@ -101,8 +101,6 @@ export const imagesRequest = z.strictObject({
   remember: z.boolean(),
 });
 
-export const channels = ["inbox", "toast", "desktop", "email"] as const;
-export type Channel = (typeof channels)[number];
 const channelSwitches = z.strictObject({
   inbox: z.boolean(),
   toast: z.boolean(),

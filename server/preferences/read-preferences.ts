@@ -1,4 +1,5 @@
-import type { Channel, Preferences } from "../contract/api";
+import type { Preferences } from "../contract/api";
+import type { Channel } from "../contract/channels";
 import { defaultPreferences } from "../contract/default-preferences";
 import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
 import type { Database } from "../database/database";

@@ -1,4 +1,5 @@
-import { channels, type Preferences, preferences } from "../contract/api";
+import { type Preferences, preferences } from "../contract/api";
+import { channels } from "../contract/channels";
 import { defaultPreferences } from "../contract/default-preferences";
 import { notificationTypeNames } from "../contract/notification-types";
 import type { Database } from "../database/database";
