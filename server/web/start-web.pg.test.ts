@@ -1,5 +1,5 @@
 import { type AddressInfo, connect } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { testDatabase } from "../testing/test-database";
 import { testRuntime } from "../testing/test-runtime";
 import { startWeb } from "./start-web";
@@ -19,4 +19,21 @@ test.each([
   let answer = "";
   for await (const chunk of socket) answer += chunk;
   expect(answer).toContain(`HTTP/1.1 ${status} `);
+});
+
+test("a request that fails is logged without what its address keeps secret", async () => {
+  const runtime = testRuntime(db, { ROLES: "ingest" });
+  const log = vi.spyOn(runtime.log, "error").mockImplementation(() => {});
+  const imagesOf = () => Promise.reject(new Error("on purpose"));
+  const { server, stop } = await startWeb(runtime, { dev: false, imagesOf });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(stop);
+  const { port } = server.address() as AddressInfo;
+  const paths = ["/api/feed/s3cret?query=is:unread", "/unsubscribe/s3cret", "/graphs/5?tab=info"];
+  for (const path of paths) expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(500);
+  expect(log.mock.calls.map(([entry]) => (entry as unknown as { url: string }).url)).toEqual([
+    "/api/feed/…?query=is:unread",
+    "/unsubscribe/…",
+    "/graphs/5?tab=info",
+  ]);
 });

@@ -55,7 +55,7 @@ export async function startWeb(
       if (pages) await pages.handle(request, response);
       else response.writeHead(404).end();
     } catch (error) {
-      log.error({ err: error, url: request.url }, "a request failed");
+      log.error({ err: error, url: withoutSecrets(request.url) }, "a request failed");
       if (!response.headersSent) response.writeHead(500);
       response.end();
     }
@@ -81,6 +81,9 @@ export async function startWeb(
     },
   };
 }
+
+/** Whoever knows these links may use them. */
+const withoutSecrets = (url = "") => url.replace(/^(\/api\/feed|\/unsubscribe)\/[^/?]+/, "$1/…");
 
 async function preparePages({ config }: Runtime, httpServer: Server, dev: boolean): Promise<Pages> {
   const app = next({ dev, dir: process.cwd(), hostname: config.HOST, port: config.PORT, httpServer });
