@@ -320,7 +320,9 @@ test("a saved, a snoozed and an archived one stand in their views", async ({ as,
   await open(page, `/notifications?query=is:snoozed+${name}`);
   await expect(row(page, `${name} later`)).toContainText("until");
   await act(`${name} later`, "Snooze");
+  const brought = page.waitForResponse((response) => response.request().method() === "PATCH" && response.ok());
   await page.getByRole("menuitem", { name: "Bring back now" }).click();
+  await brought;
   await expect(row(page, `${name} later`)).toHaveCount(0);
   await open(page, `/notifications?query=${name}`);
   await expect(row(page, `${name} later`)).toBeVisible();

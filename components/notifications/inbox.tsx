@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/components/api";
 import { ownTimeZone } from "@/components/shell/time-zone";
 import { cx } from "@/components/ui/class-names";
@@ -8,22 +8,19 @@ import { Sheet } from "@/components/ui/dialog";
 import { arrangeRows } from "./arrange-rows";
 import { ArrivalsPill, useShowWhenIdle } from "./arrivals-pill";
 import { EmptyList } from "./empty-list";
-import { HelpSheet } from "./help-sheet";
 import { type BulkAction, type InboxActions, InboxActionsContext, type Which } from "./inbox-actions";
 import { InboxToolbar } from "./inbox-toolbar";
+import { Later } from "./later";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
 import { notificationQuery } from "./queries/notification-query";
 import { watchesQuery } from "./queries/watch";
 import { ReadingPane } from "./reading-pane";
-import { SaveFilterDialog } from "./save-filter-dialog";
-import { SnoozeDialog } from "./snooze-dialog";
 import { useInboxCommands } from "./use-inbox-commands";
 import { useInboxList } from "./use-inbox-list";
 import { useInboxUrl } from "./use-inbox-url";
 import { useInboxWork } from "./use-inbox-work";
-import { useKeptScroll } from "./use-kept-scroll";
 import { useHydrated, useMedia } from "./use-media";
 import { usePinned } from "./use-pinned";
 import { useSeenLine } from "./use-seen-line";
@@ -32,6 +29,10 @@ import { useToday } from "./use-today";
 import { ViewList } from "./view-list";
 import { placeOf, readable, searchedWords } from "./views";
 import { thingKey } from "./watchable-things";
+
+const HelpSheet = lazy(() => import("./help-sheet"));
+const SaveFilterDialog = lazy(() => import("./save-filter-dialog"));
+const SnoozeDialog = lazy(() => import("./snooze-dialog"));
 
 type Props = {
   viewerEmail: string;
@@ -81,7 +82,6 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const shown = opened ?? pinned;
   const { data: watches } = useQuery(watchesQuery());
   const muted = useMemo(() => new Set(watches?.filter(({ level }) => level === "muted").map(thingKey)), [watches]);
-  useKeptScroll();
   useSeenLine(asked === "" ? first?.snapshot : undefined);
   useShowWhenIdle(list.waiting > 0 || list.changedElsewhere, selection.ids.size > 0, list.show);
 
@@ -256,9 +256,15 @@ export function Inbox({ viewerEmail, groups }: Props) {
       >
         {opened && <ReadingPane row={opened} />}
       </Sheet>
-      <SnoozeDialog which={snoozing} onClose={() => setSnoozing(null)} />
-      <SaveFilterDialog query={naming} onClose={() => setNaming(null)} />
-      <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
+      <Later when={snoozing !== null}>
+        <SnoozeDialog which={snoozing} onClose={() => setSnoozing(null)} />
+      </Later>
+      <Later when={naming !== null}>
+        <SaveFilterDialog query={naming} onClose={() => setNaming(null)} />
+      </Later>
+      <Later when={helpOpen}>
+        <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
+      </Later>
       <Notice notice={notice} onClose={closeNotice} />
     </InboxActionsContext>
   );

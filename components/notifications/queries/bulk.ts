@@ -4,6 +4,7 @@ import type { BulkAnswer, BulkRequest, NotificationPatch } from "@/server/contra
 import { countsQuery } from "./counts-query";
 import { type Before, patchCached, restoreCached } from "./mark-notification";
 import { notificationsQuery } from "./notifications-query";
+import { refetchOvertaken } from "./refetch-overtaken";
 
 const patches: Record<Exclude<BulkRequest["action"], "snooze">, NotificationPatch> = {
   read: { read: true },
@@ -24,9 +25,13 @@ export const patchOf = (request: BulkRequest): NotificationPatch =>
  */
 export function startBulk(client: QueryClient, request: BulkRequest): { before: Before; answer: Promise<BulkAnswer> } {
   const before = patchCached(client, request.ids ?? loadedIds(client, request.query ?? ""), patchOf(request));
+  const sent = Date.now();
   const answer = api<BulkAnswer>("/api/notifications/bulk", { method: "POST", body: request });
   answer.then(
-    ({ counts }) => client.setQueryData(countsQuery().queryKey, counts),
+    ({ counts }) => {
+      client.setQueryData(countsQuery().queryKey, counts);
+      refetchOvertaken(client, sent);
+    },
     () => restoreCached(client, before),
   );
   return { before, answer };
