@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { forgetToken, hostToken, proveByHost } from "./proof";
+import { forgetToken, handshakeProof, hostToken, proveByHost } from "./proof";
 
 const tokenOf = (seconds: number, name: string) =>
   `x.${btoa(JSON.stringify({ exp: Date.now() / 1000 + seconds, name }))
@@ -34,4 +34,12 @@ test("one that the server did not take is asked for anew, and a host that fails 
   forgetToken();
   await expect(hostToken()).rejects.toThrow("signed out of the host");
   expect(await hostToken()).not.toBe(first);
+});
+
+test("a host that gives no token proves nobody: a socket never falls back to the cookie of whoever uses this browser", async () => {
+  proveByHost(() => Promise.reject(new Error("signed out of the host")));
+  expect(await handshakeProof()).toEqual({ token: "" });
+  const token = tokenOf(300, "ana");
+  proveByHost(async () => token);
+  expect(await handshakeProof()).toEqual({ token });
 });

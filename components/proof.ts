@@ -32,6 +32,10 @@ export async function hostToken(): Promise<string | null> {
   return asking;
 }
 
+/** What a socket's handshake says. A host that gives no token proves nobody: never nothing, or the cookie would count. */
+export const handshakeProof = async (): Promise<{ token?: string }> =>
+  isEmbedded() ? { token: (await hostToken().catch(() => null)) ?? "" } : {};
+
 /** The server did not take it: the next one is asked for anew. */
 export function forgetToken(): void {
   held = null;

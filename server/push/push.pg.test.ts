@@ -233,6 +233,8 @@ test("an allow-listed embedder's page gets a socket by its host's token, and nev
   const id = await notifyAndWake(db, [bo]);
   await vi.waitFor(() => expect(page.heard.ids).toEqual([id]), 2_000);
   expect(await connected((await tab(ana, { from: embedder })).socket)).toBe(false);
+  // The frame is a page of ours, and its host's neighbour brings the cookie: a host that gives no token says so.
+  expect(await connected((await tab(ana, { auth: { token: "" } })).socket)).toBe(false);
   expect(await connected((await tab(ana, { from: embedder, auth: { token: await sign(-60) } })).socket)).toBe(false);
   const elsewhere = await tab(ana, { from: "https://evil.example", auth: { token: await sign(300) } });
   expect(await connected(elsewhere.socket)).toBe(false);

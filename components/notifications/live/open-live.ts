@@ -1,7 +1,7 @@
 import type { Socket } from "socket.io-client";
 import type { Counts, Notification, NotificationState } from "@/server/contract/notification";
 import type { ClientToServerEvents, ResumeAnswer, ServerToClientEvents } from "@/server/contract/socket";
-import { hostToken } from "../../proof";
+import { handshakeProof } from "../../proof";
 import type { LiveStatus } from "./live-status";
 
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -41,11 +41,7 @@ export async function openLive(handlers: LiveHandlers): Promise<Live> {
   const socket: LiveSocket = io({
     path: "/socket.io",
     // Asked at every connection: a host's token is another one by then.
-    auth: (prove) =>
-      void hostToken().then(
-        (token) => prove(token === null ? {} : { token }),
-        () => prove({}),
-      ),
+    auth: (prove) => void handshakeProof().then(prove),
     transports: ["websocket", "polling"],
     reconnectionDelay: 300,
     reconnectionDelayMax: 5_000,
