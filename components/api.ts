@@ -16,6 +16,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Characters, of three bytes at most, with room for other writes that are under way. */
+const keptAlive = 10_000;
+
 type Options = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
 
 /** Calls our own API. Throws ApiError; an answer without a body is `undefined`. */
@@ -32,18 +35,21 @@ export async function api<Answer>(path: string, options: Options = {}): Promise<
 
 async function send(path: string, { method = "GET", body, signal }: Options): Promise<Response> {
   const token = await hostToken();
+  const text = body === undefined ? undefined : JSON.stringify(body);
   return fetch(path, {
     method,
     signal,
-    // Embedded, a click on a link leaves this page at once; and no cookie of ours is the host's to use.
-    ...(token === null ? {} : { keepalive: method === "PATCH", credentials: "omit" }),
+    // Who marks something and goes on at once has marked it. Browsers keep no more than 64 KB alive.
+    keepalive: method !== "GET" && (text?.length ?? 0) < keptAlive,
+    // Embedded, no cookie of ours is the host's to use.
+    ...(token === null ? {} : { credentials: "omit" }),
     headers: {
       Accept: "application/json",
       "X-Client-Id": clientId(),
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(text === undefined ? {} : { "Content-Type": "application/json" }),
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: text,
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new ApiError(0, "The server cannot be reached. Check your connection and try again.", {}, { cause });

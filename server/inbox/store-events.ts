@@ -15,6 +15,8 @@ export type EventToStore = {
   origins: string[];
   /** Reason bits of the types that these deliveries resolve. */
   resolved: number;
+  /** The how manieth of its batch it is, from 0: inboxes list in this order, whatever the order of writing. */
+  place: number;
 };
 
 /**
@@ -34,17 +36,19 @@ export async function storeEvents(sql: Transaction, events: EventToStore[]): Pro
   if (events.length === 0) return [];
   const rows = JSON.stringify(events.map(toRow));
   const inserted = await sql<{ id: string; words: string }[]>`
-    insert into notification.event (source, event_id, verb, actor, resource_type, resource_id, resource_name,
+    insert into notification.event (id, source, event_id, verb, actor, resource_type, resource_id, resource_name,
       resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
       occurred_at, produced_at, consumed_at, origins, resolved, search, words)
-    select source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
+    overriding system value
+    select (array(select nextval('notification.event_id_seq') from generate_series(1, ${events.length}::int)))[place + 1],
+      source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
       group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at,
       least(now(), clock_timestamp() - taken_ms_ago * interval '1 ms'), origins, resolved, search::tsvector, words
     from json_to_recordset(${rows}::text::json) as r (source text, event_id text, verb text, actor text,
       resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
       group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
       occurred_at timestamptz, produced_at timestamptz, taken_ms_ago float8, origins text[], resolved int2,
-      search text, words int8)
+      search text, words int8, place int)
     on conflict (source, event_id) do nothing
     returning id, words`;
   // Rows come back in the order they went in, so without a conflict they are aligned.
@@ -114,7 +118,7 @@ async function retellWords(sql: Transaction, eventIds: string[]): Promise<void> 
     from locked l where n.user_id = l.user_id and n.event_id = l.event_id`;
 }
 
-function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved }: EventToStore) {
+function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved, place }: EventToStore) {
   const { resource } = action;
   const [group] = action.groups;
   return {
@@ -143,5 +147,6 @@ function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved
     resolved,
     search,
     words: String(wordBits(search)),
+    place,
   };
 }

@@ -23,8 +23,9 @@ export function collapse(deliveries: SettledDelivery[], facts: Facts): (EventToS
     else byIdentity.set(key, [delivery]);
   }
   return [...byIdentity]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, same]) => merge(same as [SettledDelivery, ...SettledDelivery[]], facts));
+    .map(([key, same], place) => ({ key, same: same as [SettledDelivery, ...SettledDelivery[]], place }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ same, place }) => ({ ...merge(same, facts), place }));
 }
 
 /** The first delivery of a type says who is told; what one left out another may say. */

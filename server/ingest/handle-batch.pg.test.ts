@@ -356,6 +356,19 @@ describe("around it", () => {
     expect(found).toHaveLength(1);
   });
 
+  test("what came in one batch stands in the inbox in the order it came, whatever its ids", async () => {
+    const ids = ["m", "z", "a", "k"];
+    await deliver(
+      db,
+      ids.map((id) =>
+        messageOn("owner", eventOf("graph.updated", { id: wnt, name: id }, { actor: "bo@lab.org" }, { id })),
+      ),
+    );
+    const [ana] = await db.sql<{ id: number }[]>`select id from public."user" where email = 'ana@lab.org'`;
+    const { notifications } = await listNotifications(db, ana?.id ?? 0);
+    expect(notifications.map(({ resource }) => resource.name)).toEqual(ids.toReversed());
+  });
+
   test("told before its group was known, it is found by the group's name afterwards", async () => {
     const event = eventOf("graph.updated", { id: wnt, name: "Wnt" }, { actor: "bo@lab.org" });
     await deliver(db, [messageOn("owner", event)]);
