@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { forgetToken, handshakeProof, hostToken, proveByHost } from "./proof";
 
-const tokenOf = (seconds: number, name: string) =>
-  `x.${btoa(JSON.stringify({ exp: Date.now() / 1000 + seconds, name }))
+const tokenOf = (seconds: number, name: string, email?: string) =>
+  `x.${btoa(JSON.stringify({ exp: Date.now() / 1000 + seconds, name, email }))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "")}.x`;
@@ -42,4 +42,20 @@ test("a host that gives no token proves nobody: a socket never falls back to the
   const token = tokenOf(300, "ana");
   proveByHost(async () => token);
   expect(await handshakeProof()).toEqual({ token });
+});
+
+test("a token of somebody else says so, and the same person's next one does not", async () => {
+  const tokens = ["ana", "ana", "bo", "bo"].map((email) => tokenOf(300, "", email));
+  const other = vi.fn();
+  proveByHost(async () => tokens.shift() as string, other);
+  await hostToken();
+  forgetToken();
+  other.mockClear();
+  const told = [];
+  for (const _ of [...tokens]) {
+    await hostToken();
+    told.push(other.mock.calls.length);
+    forgetToken();
+  }
+  expect(told).toEqual([0, 1, 1]);
 });

@@ -5,12 +5,19 @@
 type AskHost = () => Promise<string>;
 
 let askHost: AskHost | null = null;
+let onOther: () => void = () => {};
+/** For whom the host signed last. */
+let person: string | null = null;
 let held: { token: string; staleAt: number } | null = null;
 let asking: Promise<string> | null = null;
 
-/** From here on the host's token proves it, and the cookie is never sent. */
-export function proveByHost(ask: AskHost): void {
+/**
+ * From here on the host's token proves it, and the cookie is never sent. `somebodyElse` is called when a token is
+ * another person's than the one before: what this page holds is not theirs.
+ */
+export function proveByHost(ask: AskHost, somebodyElse: () => void = () => {}): void {
   askHost = ask;
+  onOther = somebodyElse;
   held = null;
 }
 
@@ -23,7 +30,11 @@ export async function hostToken(): Promise<string | null> {
   if (held && Date.now() < held.staleAt) return held.token;
   asking ??= askHost()
     .then((token) => {
-      held = { token, staleAt: staleAt(token) };
+      const { exp = 0, email, sub = "" } = claimsOf(token);
+      held = { token, staleAt: staleAt(exp) };
+      const before = person;
+      person = email ?? sub;
+      if (before !== null && before !== person) onOther();
       return token;
     })
     .finally(() => {
@@ -41,14 +52,20 @@ export function forgetToken(): void {
   held = null;
 }
 
-/** A little before it ends: half a minute, or a quarter of what is left of a short one. */
-function staleAt(token: string): number {
+type Claims = { exp?: number; email?: string; sub?: string };
+
+/** What a token says; the server alone finds out whether it is true. */
+function claimsOf(token: string): Claims {
   try {
     const payload = token.split(".")[1] ?? "";
-    const { exp } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))) as { exp?: number };
-    const left = (exp ?? 0) * 1000 - Date.now();
-    return Date.now() + left - Math.min(30_000, left / 4);
+    return (JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))) as Claims | null) ?? {};
   } catch {
-    return 0;
+    return {};
   }
+}
+
+/** A little before it ends: half a minute, or a quarter of what is left of a short one. */
+function staleAt(exp: number): number {
+  const left = exp * 1000 - Date.now();
+  return Date.now() + left - Math.min(30_000, left / 4);
 }

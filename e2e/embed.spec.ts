@@ -43,6 +43,8 @@ test.describe("the bell in another site's page", () => {
   test("a link in it leads the whole page there, and marks read what it opens", async ({ page, as, produce }) => {
     const host = await startHostPage({ port: port(), person: people.chen });
     await page.goto(host.url);
+    // What comes before the bell rings is in its panel, and no toast.
+    await expect(page.getByRole("button", { name: bell })).toBeVisible();
     const name = `Linked ${Date.now()}`;
     const event = changedGraph("chen", name);
     await produce("owner", event);
@@ -65,6 +67,24 @@ test.describe("the bell in another site's page", () => {
     await produce("owner", changedGraph("chen", name));
     const frame = page.frameLocator("graphspace-bell iframe");
     await expect(frame.locator("[data-toast]").filter({ hasText: name })).toBeVisible();
+    await host.stop();
+  });
+
+  test("when the host signs for somebody else, nothing of the one before stays", async ({ page, produce }) => {
+    const host = await startHostPage({ port: port(), person: people.chen, seconds: 4 });
+    await page.goto(host.url);
+    const button = page.getByRole("button", { name: bell });
+    await expect(button).toBeVisible();
+    const name = `Chen's own ${Date.now()}`;
+    await produce("owner", changedGraph("chen", name));
+    const frame = page.frameLocator("graphspace-bell iframe");
+    await expect(frame.locator("[data-toast]").filter({ hasText: name })).toBeVisible();
+    const dialog = frame.getByRole("dialog");
+    await button.click();
+    await expect(dialog.getByRole("listitem").filter({ hasText: name })).toBeVisible();
+    host.become(people.ana);
+    await expect(dialog.getByRole("listitem").filter({ hasText: name })).toBeHidden();
+    await expect(dialog.getByRole("listitem").first()).toBeVisible();
     await host.stop();
   });
 

@@ -6,6 +6,8 @@ export type HostPage = {
   url: string;
   /** How often the page asked its own server for a token. */
   asked(): number;
+  /** Somebody else signs in on the host, whose page stays as it is. */
+  become(person: string): void;
   stop(): Promise<void>;
 };
 
@@ -27,7 +29,8 @@ export async function startHostPage(options: {
   /** Give the bell a function instead of an address, before its script has arrived. */
   callback?: boolean;
 }): Promise<HostPage> {
-  const { port = 0, person, seconds = 300, style = "", callback = false } = options;
+  let { person } = options;
+  const { port = 0, seconds = 300, style = "", callback = false } = options;
   const key = new TextEncoder().encode(process.env.E2E_HOST_JWT_SECRET);
   let asked = 0;
   const server = createServer(async (request, response) => {
@@ -57,6 +60,9 @@ export async function startHostPage(options: {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     asked: () => asked,
+    become: (other) => {
+      person = other;
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { BellPanel } from "../notifications/bell-panel";
 import { LiveUpdates } from "../notifications/live/live-updates";
 import { countsQuery } from "../notifications/queries/counts-query";
-import { useToasts } from "../notifications/toast-store";
+import { closeAllToasts, useToasts } from "../notifications/toast-store";
 import { Toasts } from "../notifications/toasts";
 import { forgetToken, hostToken, proveByHost } from "../proof";
 import { applyColors } from "./apply-colors";
@@ -18,18 +18,25 @@ export function EmbeddedBell({ origins }: { origins: readonly string[] }) {
   const [host, setHost] = useState<Host | null>(null);
   /** How tall the panel may be while it is open. */
   const [open, setOpen] = useState<number | null>(null);
+  /** How many people the host has spoken for: each begins with nothing of another's. */
+  const [people, setPeople] = useState(1);
+  const client = useQueryClient();
   useEffect(
     () =>
       connectHost(origins, (host, message) => {
         if (message === null) {
-          proveByHost(host.token);
+          proveByHost(host.token, () => {
+            client.clear();
+            closeAllToasts();
+            setPeople((count) => count + 1);
+          });
           setHost(host);
         } else if ("open" in message) setOpen(message.open);
         else if ("colors" in message) applyColors(message);
       }),
-    [origins],
+    [origins, client],
   );
-  return host && <SignedIn host={host} open={open} onLeave={() => host.say({ leave: true })} />;
+  return host && <SignedIn key={people} host={host} open={open} onLeave={() => host.say({ leave: true })} />;
 }
 
 /** Asks the host who looks, and again while it does not say. */
@@ -56,6 +63,7 @@ function SignedIn({ host, ...props }: { host: Host; open: number | null; onLeave
   const ended = () => {
     forgetToken();
     client.clear();
+    closeAllToasts();
     host.say({ unread: null });
     setProven(false);
   };
