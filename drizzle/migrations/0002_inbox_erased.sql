@@ -1,2 +1,0 @@
-ALTER TABLE "notification"."inbox_state" ADD COLUMN "erased" "xid8";--> statement-breakpoint
-CREATE INDEX "inbox_state_erased" ON "notification"."inbox_state" USING btree ("erased") WHERE erased is not null;

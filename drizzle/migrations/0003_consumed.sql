@@ -1,1 +1,0 @@
-ALTER TABLE "notification"."event" ADD COLUMN "consumed_at" timestamp with time zone;

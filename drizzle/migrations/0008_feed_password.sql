@@ -1,1 +1,0 @@
-ALTER TABLE "auth"."feed_link" ADD COLUMN "password_mark" text DEFAULT '' NOT NULL;
