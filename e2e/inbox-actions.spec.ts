@@ -183,6 +183,7 @@ test("a graph is muted from its row, says so, is unmuted by its pane, by m and b
   await page.getByRole("menuitem", { name: "Mute this graph" }).click();
   await expect(first).toContainText("muted");
   await expect.poll(level).toBe("muted");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await page.keyboard.press("z");
   await expect.poll(level).toBe(before);
   await first.locator("h3 a").click();

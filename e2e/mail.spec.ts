@@ -28,8 +28,16 @@ test("a link in a mail marks its notification read once one is signed in, not be
   await expect.poll(isUnread).toBe(false);
 });
 
-test("settings say when the next mail comes and what would be in it", async ({ as }) => {
+test("settings say when the next mail comes and what would be in it", async ({ as, produce }) => {
   const page = await as("chen");
+  await produce("group", {
+    type: "graph.shared",
+    data: {
+      actor: people.ana,
+      resource: { type: "graph", id: 1, name: "Wnt" },
+      group: { id: 1, name: "Wnt Lab" },
+    },
+  });
   await page.goto("/settings/notifications");
   const saved = () => page.waitForResponse((response) => response.url().endsWith("/api/preferences") && response.ok());
   const save = async (cadence: string) => {

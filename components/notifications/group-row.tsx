@@ -62,7 +62,7 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
               type="button"
               aria-expanded={open}
               onClick={() => toggleGroup(groupKey)}
-              className="text-left outline-offset-4 after:absolute after:inset-0"
+              className="min-h-6 text-left outline-offset-4 after:absolute after:inset-0"
             >
               {!read && <span className="sr-only">Unread: </span>}
               <Sentence parts={parts} quiet={read} />{" "}

@@ -308,7 +308,15 @@ export const states: State[] = [
   },
   { name: "mail runs", as: "admin", path: "/operations/mail", reach: live },
   { name: "a mail run", as: "admin", path: "/operations/mail", reach: followed(/^\/operations\/mail\/runs\//) },
-  { name: "a mail", as: "admin", path: "/operations/mail", reach: followed(/^\/operations\/mail\/(?!runs)[^?]/) },
+  {
+    name: "a mail",
+    as: "admin",
+    path: "/operations/mail",
+    reach: async (stage) => {
+      await followed(/^\/operations\/mail\/runs\//)(stage);
+      await followed(/^\/operations\/mail\/(?!runs)[^?]/)(stage);
+    },
+  },
   { name: "operators' record", as: "admin", path: "/operations/record", reach: live },
   { name: "captured mails", as: "admin", path: "/dev/mail", reach: mailed },
   {
