@@ -36,7 +36,7 @@ export async function listNotifications(
     if (lost.length === 0) {
       const shown = rows.slice(0, limit);
       const seen = shown.find((row) => row.seen);
-      const events = await db.within((sql) => recentEvents(db, sql, shown));
+      const events = await recentEvents(db, shown);
       return {
         notifications: shown.map((row) => toNotification(row, events.get(row.event_id) as EventRow, head.viewer)),
         nextCursor: rows.length > limit ? ((shown.at(-1) as Row).event_id as string) : null,

@@ -1,10 +1,10 @@
 import type { Access, Fragment } from "../access/access-of";
 import type { Changes, Verb } from "../contract/event";
 import type { Notification, NotificationState } from "../contract/notification";
-import { typesOf } from "../contract/notification-types";
+import { type NotificationType, typesOf } from "../contract/notification-types";
 import type { ResourceType } from "../contract/resource";
 import { isTest, testUrl } from "../contract/test-graph";
-import { type Action, describeAction, type Person, reasonText, sentence } from "../contract/wording";
+import { type Action, describeAction, type Person, reasonText, type SentencePart, sentence } from "../contract/wording";
 import type { Sql } from "../database/database";
 
 /** One person's side of a notification. */
@@ -123,36 +123,83 @@ const urlOf = (event: EventRow): string => {
   return event.graph_id === null ? "/graphs" : `/graphs/${event.graph_id}?user_layout=${event.resource_id}`;
 };
 
-/** Puts a person's row and its event together, as the API and the socket give it. */
-export function toNotification(row: StateRow & { access: Access }, event: EventRow, viewerEmail: string): Notification {
+/** What an event says to one who reads of it. */
+type Told = {
+  test: boolean;
+  actor: Person | null;
+  message: string;
+  parts: SentencePart[];
+  name: string;
+  url: string;
+  group: Notification["group"];
+  reasons: Record<NotificationType, Notification["reasons"][number]>;
+  occurredAt: string;
+  arrivedAt: string;
+};
+
+const toldToOthers = new WeakMap<EventRow, Told>();
+
+/** In words that are the same for all whom it does not name, and so are found once. */
+function tell(event: EventRow, viewerEmail: string): Told {
+  const named = viewerEmail === event.actor || viewerEmail === event.affected;
+  const known = named ? undefined : toldToOthers.get(event);
+  if (known) return known;
   const action = actionOf(event);
   const parts = describeAction(action, viewerEmail);
-  const types = typesOf(row.reasons);
-  const { id, visible, ...state } = toState(row);
   const test = isTest({ type: event.resource_type, id: event.resource_id });
-  return {
-    id,
-    ...state,
-    verb: event.verb,
+  const reason = (type: NotificationType) => ({
+    type,
+    text: test ? "you sent it to yourself" : reasonText(type, action, viewerEmail),
+  });
+  const told: Told = {
+    test,
     actor: action.actor,
     message: sentence(parts),
     parts,
+    name: test ? "Your set-up" : event.resource_name,
+    url: test ? testUrl : urlOf(event),
+    group: event.group_id === null ? null : { id: String(event.group_id), name: event.group_name ?? "" },
+    reasons: { owner: reason("owner"), group: reason("group"), watching: reason("watching") },
+    occurredAt: event.occurred_at.toISOString(),
+    arrivedAt: event.ingested_at.toISOString(),
+  };
+  if (!named) toldToOthers.set(event, told);
+  return told;
+}
+
+/**
+ * Puts a person's row and its event together, as the API and the socket give it. Field by field: spreading objects
+ * took a fifth of a list's time.
+ */
+export function toNotification(row: StateRow & { access: Access }, event: EventRow, viewerEmail: string): Notification {
+  const told = tell(event, viewerEmail);
+  const types = typesOf(row.reasons);
+  return {
+    id: row.event_id,
+    types,
+    read: row.read_at !== null,
+    archived: row.archived_at !== null,
+    saved: row.saved_at !== null,
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+    wokenAt: row.woken_at?.toISOString() ?? null,
+    revision: row.revision,
+    verb: event.verb,
+    actor: told.actor,
+    message: told.message,
+    parts: told.parts,
     resource: {
       type: event.resource_type,
       id: String(event.resource_id),
-      name: test ? "Your set-up" : event.resource_name,
-      url: test ? testUrl : urlOf(event),
-      state: row.access === "gone" && !test ? "gone" : "here",
+      name: told.name,
+      url: told.url,
+      state: row.access === "gone" && !told.test ? "gone" : "here",
     },
-    group: event.group_id === null ? null : { id: String(event.group_id), name: event.group_name ?? "" },
+    group: told.group,
     changes: event.changes,
-    reasons: types.map((type) => ({
-      type,
-      text: test ? "you sent it to yourself" : reasonText(type, action, viewerEmail),
-    })),
+    reasons: types.map((type) => told.reasons[type]),
     clientId: event.client_id,
-    occurredAt: event.occurred_at.toISOString(),
-    arrivedAt: event.ingested_at.toISOString(),
+    occurredAt: told.occurredAt,
+    arrivedAt: told.arrivedAt,
   };
 }
 

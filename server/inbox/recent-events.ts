@@ -1,4 +1,4 @@
-import type { Database, Sql } from "../database/database";
+import type { Database } from "../database/database";
 import { type EventRow, eventColumns, eventJoins } from "./notification-row";
 
 /** Which version of which event: `xmin` is the transaction that wrote it, so an event changed since is read anew. */
@@ -14,7 +14,7 @@ type Kept = { version: string; until: number; event: EventRow };
 const caches = new WeakMap<Database, Map<string, Kept>>();
 
 /** The facts of events, as lists tell them, from memory where they are known: what one person hears, others do too. */
-export async function recentEvents(db: Database, sql: Sql, wanted: EventVersion[]): Promise<Map<string, EventRow>> {
+export async function recentEvents(db: Database, wanted: EventVersion[]): Promise<Map<string, EventRow>> {
   const kept = caches.get(db) ?? new Map<string, Kept>();
   caches.set(db, kept);
   const now = Date.now();
@@ -26,9 +26,11 @@ export async function recentEvents(db: Database, sql: Sql, wanted: EventVersion[
     else missing.set(event_id, event_version);
   }
   if (missing.size === 0) return result;
-  const events = await sql<(EventRow & { size: number })[]>`
-    select ${eventColumns(sql)}, coalesce(pg_column_size(e.changes), 0) as size
-    from notification.event e ${eventJoins(sql)} where e.id = any(${[...missing.keys()]}::bigint[])`;
+  const events = await db.within(
+    (sql) => sql<(EventRow & { size: number })[]>`
+      select ${eventColumns(sql)}, coalesce(pg_column_size(e.changes), 0) as size
+      from notification.event e ${eventJoins(sql)} where e.id = any(${[...missing.keys()]}::bigint[])`,
+  );
   for (const { size, ...event } of events) {
     result.set(event.id, event);
     // Set anew, it is the youngest; the oldest go first.

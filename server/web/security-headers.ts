@@ -14,22 +14,8 @@ export type SecurityOptions = {
  * it and puts it on its scripts (so every page must be rendered per request).
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, options: SecurityOptions): void {
-  const nonce = randomBytes(16).toString("base64");
   const embeddable = /^\/embed(\.js(\?|$)|\/)/.test(request.url ?? "") && options.embedOrigins.length > 0;
-  const policy = [
-    "default-src 'self'",
-    // React's development build evaluates code for its error overlay.
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${options.dev ? " 'unsafe-eval'" : ""}`,
-    // Style attributes carry positions and colours; without scripts they can do no harm.
-    "style-src 'self' 'unsafe-inline'",
-    ["img-src 'self' data: blob:", ...(options.images ?? [])].join(" "),
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${embeddable ? options.embedOrigins.join(" ") : "'none'"}`,
-  ].join("; ");
+  const policy = request.url?.startsWith("/api/") ? apiPolicy : pagePolicy(embeddable, options);
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Content-Type-Options", "nosniff");
@@ -41,4 +27,25 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   }
   if (options.secure) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+}
+
+/** Data is no page: should a browser show it as one, it may do nothing. */
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+function pagePolicy(embeddable: boolean, { dev, images = [], embedOrigins }: SecurityOptions): string {
+  const nonce = randomBytes(16).toString("base64");
+  return [
+    "default-src 'self'",
+    // React's development build evaluates code for its error overlay.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    // Style attributes carry positions and colours; without scripts they can do no harm.
+    "style-src 'self' 'unsafe-inline'",
+    ["img-src 'self' data: blob:", ...images].join(" "),
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${embeddable ? embedOrigins.join(" ") : "'none'"}`,
+  ].join("; ");
 }
