@@ -6,6 +6,7 @@ import { limitWrites } from "@/server/identity/limit-writes";
 import { networkOf } from "@/server/identity/network-of";
 import type { Viewer } from "@/server/identity/viewer";
 import { viewerOf } from "@/server/identity/viewer-of";
+import { jsonAnswer } from "@/server/json-answer";
 import { parse } from "@/server/parse";
 import { getRuntime, type Runtime } from "@/server/runtime";
 import { problemResponse } from "./problem";
@@ -76,7 +77,7 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
         address,
         body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
       });
-      const response = result instanceof Response ? result : Response.json(result);
+      const response = result instanceof Response ? result : jsonAnswer(result);
       if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
       return response;
     } catch (error) {

@@ -60,4 +60,5 @@ export const reasonBits = (types: Iterable<NotificationType>): number => {
 
 /** The types in a set of reason bits, in registry order. */
 export const typesOf = (bits: number): NotificationType[] =>
-  notificationTypeNames.filter((type) => (bits & notificationTypes[type].bit) !== 0);
+  (typesByBits[bits] ??= notificationTypeNames.filter((type) => (bits & notificationTypes[type].bit) !== 0));
+const typesByBits: Record<number, NotificationType[]> = {};

@@ -6,7 +6,7 @@ export type EventVersion = { event_id: string; event_version: string };
 
 const most = 10_000;
 /** Names of people and graphs are not part of the event, and may be this old. */
-const keepMs = 10_000;
+const keepMs = 60_000;
 /** Larger changes are read each time. */
 const largest = 4_000;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { textOf } from "../json-answer";
 
 type RouteFile = { GET: (request: Request) => Promise<Response> };
 /** Route handlers by path, loaded when first asked for. */
@@ -20,7 +21,7 @@ export async function answerDirectly(
   const file = loaded.get(load) ?? (await load());
   loaded.set(load, file);
   const answer = await file.GET(new Request(`http://localhost${url}`, { headers: headersOf(request) }));
-  const body = Buffer.from(await answer.text());
+  const body = Buffer.from(textOf(answer) ?? (await answer.text()));
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.setHeader("Content-Length", body.byteLength);
   response.writeHead(answer.status).end(body);
