@@ -133,7 +133,8 @@ test("what comes back from a snooze stands on top, under Back, however old it is
   await tell(page, produce, "chen", [`${name} old`, `${name} new`]);
   const id = await idsByName(page, name);
   await open(page, "/notifications");
-  await row(page, `${name} new`).hover();
+  // Whatever stands there: what other tests left may have made a group of them.
+  await page.locator("#inbox-list li").first().hover();
   await call(page, "PATCH", `/api/notifications/${id(`${name} old`)}`, {
     snoozedUntil: new Date(Date.now() + 1_500).toISOString(),
   });
