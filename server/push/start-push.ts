@@ -71,7 +71,7 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
   };
 
   io.on("connection", (socket) => {
-    // Nobody asks for the handshake again, and it is a third of what an idle page costs.
+    // Nobody asks for the handshake again; an idle page need not hold it.
     Object.assign(socket.conn, { request: null });
     const { userId, sessionId } = socket.data.viewer;
     void socket.join(sessionId ? [personRoom(userId), sessionRoom(sessionId)] : [personRoom(userId)]);
