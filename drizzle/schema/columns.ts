@@ -13,7 +13,9 @@ export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-export const createdAt = (name = "created_at") => time(name).notNull().default(sql`now()`);
+/** On the database's clock. */
+export const now = () => sql<Date>`now()`;
+export const createdAt = (name = "created_at") => time(name).notNull().default(now());
 export const identity = (name: string) => bigint(name, { mode: "bigint" }).generatedAlwaysAsIdentity();
 /** GraphSpace's `public.user.id`; no foreign key, so that we attach without touching its tables. */
 export const currentTransaction = (name: string) => xid8(name).notNull().default(sql`pg_current_xact_id()`);

@@ -1,11 +1,26 @@
 import { sql as fragment } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
+import { watch } from "../../drizzle/schema/preferences";
 import { testDatabase } from "../testing/test-database";
+import { orm } from "./orm";
 
 const { db } = await testDatabase();
 
+test("drizzle reads and writes by the schema, in a transaction too", async () => {
+  const row = { userId: 1, resourceType: "graph", resourceId: 7, level: "muted" as const };
+  const rolledBack = db.transaction(async (sql) => {
+    await orm(sql)
+      .insert(watch)
+      .values({ ...row, userId: 2 });
+    throw new Error("no");
+  });
+  await expect(rolledBack).rejects.toThrow("no");
+  await db.within((sql) => orm(sql).insert(watch).values(row));
+  expect(await orm(db.sql).select().from(watch)).toEqual([{ ...row, createdAt: expect.any(Date) }]);
+});
+
 test("values keep their types in tagged queries, also once drizzle was used", async () => {
-  await db.orm.execute(fragment`select 1`);
+  await orm(db.sql).execute(fragment`select 1`);
   const [row] = await db.sql`
     select now() as now, ${new Date(0)}::timestamptz as epoch, 5::int8 as big, '2026-01-02 03:04'::timestamp as zoneless,
       ${db.sql.json({ a: 1 })}::jsonb as json, ${[new Date(0).toISOString()]}::timestamptz[] as times`;

@@ -1,4 +1,3 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { unavailable } from "../errors";
 import { isConnectionLost, isTransient } from "./is-transient";
@@ -11,8 +10,6 @@ export type Pool = postgres.Sql<Record<string, never>>;
 export type Database = {
   /** Today's pool; take it anew for every piece of work, since a stuck pool is replaced. */
   readonly sql: Pool;
-  /** Single-statement queries by the schema, on a small pool of their own (drizzle rewires its client's types). */
-  readonly orm: PostgresJsDatabase;
   /**
    * Runs `work` with a deadline; when it passes, throws a 503 AppError. postgres.js leaves some promises unsettled
    * after a database crash, so the pool is then asked for a sign of life and replaced if it gives none.
@@ -46,8 +43,6 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       types: { zoneless: { to: 1114, from: [1114], serialize: String, parse: (value: string) => value } },
     }) as unknown as Pool;
   let sql = open(options.max ?? 10);
-  let ormPool: Pool | undefined;
-  let orm: PostgresJsDatabase | undefined;
 
   const replace = (suspect: Pool) => {
     if (sql !== suspect) return;
@@ -78,7 +73,8 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       }, deadlineMs);
     });
     try {
-      const working = work(used);
+      // One promise for all who wait: a statement of drizzle runs anew at each `then`.
+      const working = Promise.resolve(work(used));
       working.catch(() => {});
       const result = await Promise.race([working, deadline]);
       // The pool knows the array types now; asking again on every new connection is where a crash goes unhandled.
@@ -97,13 +93,6 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     get sql() {
       return sql;
     },
-    get orm() {
-      if (!orm) {
-        ormPool = open(4);
-        orm = drizzle(ormPool as unknown as postgres.Sql);
-      }
-      return orm;
-    },
     within,
     async transaction<T>(work: (sql: Transaction) => Promise<T>, deadlineMs?: number): Promise<T> {
       for (let attempt = 1; ; attempt++) {
@@ -116,9 +105,7 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       }
     },
     dedicated: () => open(1),
-    close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), ormPool?.end({ timeout: 5 })]);
-    },
+    close: () => sql.end({ timeout: 5 }),
   };
 }
 

@@ -5,9 +5,6 @@ export const inTransaction = (sql: Transaction): Database => {
   const pool = sql as unknown as Pool;
   return {
     sql: pool,
-    get orm(): never {
-      throw new Error("Inside a transaction there is plain SQL only.");
-    },
     within: (work) => work(pool),
     transaction: (work) => sql.savepoint(work) as never,
     dedicated: () => pool,

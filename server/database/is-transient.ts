@@ -34,7 +34,8 @@ export function isTransient(error: unknown, kind: "contention" | "any" = "any"):
 const lost = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT", "ECONNRESET", "EPIPE"]);
 
 /** An open connection broke; those that could not be opened at all (refused) are no matter. */
-export const isConnectionLost = (error: unknown): boolean => {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && (lost.has(code) || /^57P0[12]$/.test(code));
-};
+export function isConnectionLost(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (typeof code === "string" && (lost.has(code) || /^57P0[12]$/.test(code))) return true;
+  return cause !== undefined && cause !== error && isConnectionLost(cause);
+}

@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
+import { feedLink } from "../../drizzle/schema/auth";
 import type { CreatedFeedLink, FeedLink } from "../contract/feed-link";
+import { orm } from "../database/orm";
 import { notFound, unauthenticated } from "../errors";
 import type { Runtime } from "../runtime";
 import { newToken, passwordMark, tokenHash } from "./secrets";
@@ -44,6 +47,6 @@ export async function createFeedLink(
 
 /** Ends the viewer's link at once; 404 when there is none. */
 export async function revokeFeedLink({ db }: Pick<Runtime, "db">, viewer: Viewer): Promise<void> {
-  const ended = await db.within((sql) => sql`delete from auth.feed_link where user_id = ${viewer.userId} returning 1`);
-  if (ended.length === 0) throw notFound();
+  const ended = await db.within((sql) => orm(sql).delete(feedLink).where(eq(feedLink.userId, viewer.userId)));
+  if (ended.count === 0) throw notFound();
 }

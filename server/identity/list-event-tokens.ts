@@ -1,23 +1,21 @@
+import { desc } from "drizzle-orm";
+import { eventToken } from "../../drizzle/schema/auth";
 import type { EventToken } from "../contract/account";
+import { orm } from "../database/orm";
 import type { Runtime } from "../runtime";
-
-type Row = Pick<EventToken, "id" | "name" | "source" | "types"> & {
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-};
 
 /** All producers' tokens, newest first, the revoked ones too; never the tokens themselves. */
 export async function listEventTokens({ db }: Pick<Runtime, "db">): Promise<EventToken[]> {
-  const rows = await db.within(
-    (sql) => sql<Row[]>`
-      select id, name, source, types, created_at as "createdAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
-      from auth.event_token order by created_at desc, id`,
+  const rows = await db.within((sql) =>
+    orm(sql).select().from(eventToken).orderBy(desc(eventToken.createdAt), eventToken.id),
   );
-  return rows.map((row) => ({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-    revokedAt: row.revokedAt?.toISOString() ?? null,
+  return rows.map(({ id, name, source, types, createdAt, lastUsedAt, revokedAt }) => ({
+    id,
+    name,
+    source,
+    types,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
   }));
 }

@@ -8,6 +8,7 @@ import { hashPassword } from "./hash-password";
 import { consume } from "./limit-writes";
 import { networkOf } from "./network-of";
 import { perRuntime } from "./per-runtime";
+import { setDisplayName } from "./set-display-name";
 import { type SigningDevice, startSession } from "./start-session";
 import { defaultName } from "./viewer";
 
@@ -33,10 +34,7 @@ export async function signUp(
       on conflict (email) do nothing returning id`;
     if (!row) throw taken();
     const displayName = name ?? defaultName(email);
-    // A user id that GraphSpace gave away before may have left a profile behind.
-    await sql`
-      insert into auth.profile (user_id, display_name) values (${row.id}, ${displayName})
-      on conflict (user_id) do update set display_name = excluded.display_name`;
+    await setDisplayName(sql, row.id, displayName);
     const account = { userId: row.id, email, name: displayName, admin: false, passwordHash };
     return { token: await startSession(runtime, sql, account, device), account };
   });

@@ -1,5 +1,8 @@
+import { and, eq } from "drizzle-orm";
+import { imageConsent } from "../../drizzle/schema/preferences";
 import { maxImageOrigins } from "../contract/remote-image";
 import type { Database } from "../database/database";
+import { orm } from "../database/orm";
 import { AppError } from "../errors";
 import { requireVisible } from "./read-watch";
 
@@ -16,13 +19,14 @@ export async function allowImages(
   await requireVisible(db, userId, { type: "graph", id: graphId });
   if (!remember) return;
   await db.transaction(async (sql) => {
-    await sql`
-      insert into notification.image_consent (user_id, graph_id, origin)
-      select ${userId}, ${graphId}, origin from unnest(${[...new Set(origins)].sort()}::text[]) origin
-      on conflict do nothing`;
-    const [{ held }] = await sql<[{ held: number }]>`
-      select count(*)::int as held from notification.image_consent
-      where user_id = ${userId} and graph_id = ${graphId}`;
+    await orm(sql)
+      .insert(imageConsent)
+      .values([...new Set(origins)].sort().map((origin) => ({ userId, graphId, origin })))
+      .onConflictDoNothing();
+    const held = await orm(sql).$count(
+      imageConsent,
+      and(eq(imageConsent.userId, userId), eq(imageConsent.graphId, graphId)),
+    );
     if (held > maxImageOrigins)
       throw new AppError(409, `A graph may show images from ${maxImageOrigins} servers at most; take some back first.`);
   });

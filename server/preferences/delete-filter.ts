@@ -1,12 +1,14 @@
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { savedFilter } from "../../drizzle/schema/inbox-state";
 import type { Database } from "../database/database";
+import { orm } from "../database/orm";
 import { notFound } from "../errors";
 
 /** Forgets a named query of the person's own. */
 export async function deleteFilter(db: Database, userId: number, id: string): Promise<void> {
-  const gone = await db.within(
-    (sql) => sql`delete from notification.saved_filter where id = ${readFilterId(id)} and user_id = ${userId}`,
-  );
+  const mine = and(eq(savedFilter.id, readFilterId(id)), eq(savedFilter.userId, userId));
+  const gone = await db.within((sql) => orm(sql).delete(savedFilter).where(mine));
   if (gone.count === 0) throw notFound();
 }
 

@@ -1,11 +1,19 @@
+import { desc, eq } from "drizzle-orm";
+import { imageConsent } from "../../drizzle/schema/preferences";
 import type { Database } from "../database/database";
+import { orm } from "../database/orm";
 
 export type ImageConsent = { graph: string; origin: string; since: Date };
 
 /** From which servers a person lets which graphs show images, newest first. */
-export const listImageConsents = (db: Database, userId: number): Promise<ImageConsent[]> =>
-  db.within(
-    (sql) => sql<ImageConsent[]>`
-      select graph_id::text as graph, origin, created_at as since from notification.image_consent
-      where user_id = ${userId} order by created_at desc, graph_id, origin`,
+export async function listImageConsents(db: Database, userId: number): Promise<ImageConsent[]> {
+  const { graphId, origin, createdAt } = imageConsent;
+  const rows = await db.within((sql) =>
+    orm(sql)
+      .select({ graphId, origin, since: createdAt })
+      .from(imageConsent)
+      .where(eq(imageConsent.userId, userId))
+      .orderBy(desc(createdAt), graphId, origin),
   );
+  return rows.map(({ graphId, ...consent }) => ({ graph: String(graphId), ...consent }));
+}

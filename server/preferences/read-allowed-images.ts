@@ -1,5 +1,8 @@
+import { and, eq } from "drizzle-orm";
+import { imageConsent } from "../../drizzle/schema/preferences";
 import { isImageOrigin, maxImageOrigins } from "../contract/remote-image";
 import type { Database } from "../database/database";
+import { orm } from "../database/orm";
 import { readOnceImages } from "./once-images";
 
 /** The origins from which a graph may show one person pictures: those remembered, and those of this once. */
@@ -9,9 +12,12 @@ export async function readAllowedImages(
   graphId: number,
   cookies: string | null | undefined,
 ): Promise<string[]> {
-  const rows = await db.within(
-    (sql) => sql<{ origin: string }[]>`
-      select origin from notification.image_consent where user_id = ${userId} and graph_id = ${graphId} order by origin`,
+  const rows = await db.within((sql) =>
+    orm(sql)
+      .select({ origin: imageConsent.origin })
+      .from(imageConsent)
+      .where(and(eq(imageConsent.userId, userId), eq(imageConsent.graphId, graphId)))
+      .orderBy(imageConsent.origin),
   );
   const origins = new Set([...rows.map(({ origin }) => origin), ...readOnceImages(cookies)]);
   return [...origins].filter(isImageOrigin).slice(0, maxImageOrigins);

@@ -1,5 +1,8 @@
+import { and, eq } from "drizzle-orm";
+import { savedFilter } from "../../drizzle/schema/inbox-state";
 import { maxSavedFilters, type SavedFilter, type SavedFilterInput, savedFilterInput } from "../contract/saved-filter";
 import type { Database } from "../database/database";
+import { orm } from "../database/orm";
 import { AppError, notFound } from "../errors";
 import { parse } from "../parse";
 import { readFilterId } from "./delete-filter";
@@ -19,9 +22,11 @@ export async function saveFilter(
           select ${userId}, ${name}, ${query}
           where (select count(*) from notification.saved_filter where user_id = ${userId}) < ${maxSavedFilters}
           returning id, name, query`
-      : sql<SavedFilter[]>`
-          update notification.saved_filter set name = ${name}, query = ${query}
-          where id = ${readFilterId(id)} and user_id = ${userId} returning id, name, query`,
+      : orm(sql)
+          .update(savedFilter)
+          .set({ name, query })
+          .where(and(eq(savedFilter.id, readFilterId(id)), eq(savedFilter.userId, userId)))
+          .returning({ id: savedFilter.id, name: savedFilter.name, query: savedFilter.query }),
   );
   if (row) return row;
   throw id === null

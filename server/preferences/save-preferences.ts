@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
+import { preference } from "../../drizzle/schema/preferences";
 import { type Preferences, preferences } from "../contract/api";
 import { channels } from "../contract/channels";
 import { defaultPreferences } from "../contract/default-preferences";
 import { notificationTypeNames } from "../contract/notification-types";
 import type { Database } from "../database/database";
+import { orm } from "../database/orm";
 import { parse } from "../parse";
 import { readPreferences } from "./read-preferences";
 
@@ -15,16 +18,13 @@ export async function savePreferences(db: Database, userId: number, input: unkno
   const differing = notificationTypeNames.flatMap((type) =>
     channels
       .filter((channel) => wanted[type][channel] !== defaultPreferences.channels[type][channel])
-      .map((channel) => ({ type, channel, enabled: wanted[type][channel] })),
+      .map((channel) => ({ userId, type, channel, enabled: wanted[type][channel] })),
   );
   await db.transaction(async (sql) => {
     // One save of a person at a time, so that two tabs leave one of both and never a mixture.
     await sql`select pg_advisory_xact_lock(4747002, ${userId})`;
-    await sql`delete from notification.preference where user_id = ${userId}`;
-    await sql`
-      insert into notification.preference (user_id, type, channel, enabled)
-      select ${userId}, * from unnest(${differing.map((each) => each.type)}::text[],
-        ${differing.map((each) => each.channel)}::text[], ${differing.map((each) => String(each.enabled))}::text[]::boolean[])`;
+    await orm(sql).delete(preference).where(eq(preference.userId, userId));
+    if (differing.length > 0) await orm(sql).insert(preference).values(differing);
     await sql`
       insert into notification.email_schedule as s
         (user_id, cadence, hour, weekday, time_zone, quiet_from, quiet_to, after_snapshot)
