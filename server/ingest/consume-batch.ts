@@ -14,6 +14,8 @@ export type Assigned = {
   partition: number;
   /** The database's offset, once it was read. */
   next: bigint;
+  /** Up to here the log was read: what lies between is nothing to store (see `passOver`). */
+  read: bigint;
   /** A batch of it is at work. */
   busy: boolean;
 };
@@ -42,7 +44,7 @@ export async function consumeBatch(
   { deps, type, stillOurs, stored, trouble }: ConsumeOptions,
 ): Promise<boolean> {
   // Read from behind where the database is: what lies between would be lost.
-  if (fetchedFrom(batch) > assigned.next) return false;
+  if (fetchedFrom(batch) > assigned.read) return false;
   const place = { clusterId: deps.clusterId, topic: batch.topic, partition: batch.partition };
   const unread = batch.messages.filter(({ offset }) => BigInt(offset) >= assigned.next);
   const messages = unread.map(incoming(batch, type, performance.now()));
@@ -67,7 +69,7 @@ export async function consumeBatch(
 
   const store = async (part: IncomingMessage[]) => {
     await beating(heartbeat, handleBatch(deps, part, progressFor));
-    assigned.next = afterLast(part);
+    assigned.next = assigned.read = afterLast(part);
     if (stillOurs()) resolveOffset(String(assigned.next - 1n));
     stored();
   };

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
 import { readFreshness } from "../inbox/read-freshness";
@@ -39,6 +40,8 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
     return { on, stop: once };
   };
   const all: Awaited<ReturnType<typeof world.events>> = [];
+  /** Offsets that were rolled back, or are markers of it. */
+  let notMessages = 0;
   const more = (count: number) => {
     const events = world.events(count);
     all.push(...events);
@@ -136,6 +139,40 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
     await world.expectRows(all);
   });
 
+  test("transactions that were rolled back hold nothing up, at the log's end or before what follows", async () => {
+    consume();
+    await send(config, more(10));
+    await world.expectRows(all);
+    const kafka = connectKafka(config, createLogger("silent"), "test-transactions");
+    const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, transactionalId: randomUUID() });
+    onTestFinished(() => producer.disconnect());
+    await producer.connect();
+    // More than one fetch holds, so that a fetch brings nothing at all.
+    for (let n = 0; n < 5; n++) {
+      const transaction = await producer.transaction();
+      const messages = [0, 1].map(() => ({ partition: 0, value: randomBytes(400_000) }));
+      await transaction.send({ topic: config.topics.owner, messages });
+      await transaction.abort();
+      notMessages += messages.length + 1;
+    }
+    const admin = kafka.admin();
+    onTestFinished(() => admin.disconnect());
+    await admin.connect();
+    const storedToTheEnd = async () => {
+      const logs = await admin.fetchTopicOffsets(config.topics.owner);
+      const ends = logs.map(({ partition, high }) => ({ topic: config.topics.owner, partition, next: high }));
+      await vi.waitFor(async () => expect(await offsets()).toEqual(expect.arrayContaining(ends)), { timeout: 20_000 });
+    };
+    await storedToTheEnd();
+    await send(config, more(100));
+    await world.expectRows(all);
+    // Whoever comes to them again, from where the database is, passes them again.
+    await db.sql`update notification.consumer_offset set next_offset = 0`;
+    await storedToTheEnd();
+    await send(config, more(100));
+    await world.expectRows(all);
+  });
+
   test("a replay brings back what is missing, and nothing that a person deleted or read", async () => {
     consume();
     await send(config, more(100));
@@ -150,8 +187,8 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
     await db.sql`update notification.notification set read_at = now() where event_id = ${read}`;
     const done: number[] = [];
     const replayed = await replayTopics(runtime(), (count) => done.push(count));
-    expect(replayed).toEqual({ messages: all.length, events: 1, notifications: gone });
-    expect(done.at(-1)).toBe(all.length);
+    expect(replayed).toEqual({ messages: all.length + notMessages, events: 1, notifications: gone });
+    expect(done.at(-1)).toBe(replayed.messages);
     expect(await db.sql`select 1 from notification.notification where event_id = ${deleted}`).toHaveLength(0);
     expect(
       await db.sql`select 1 from notification.notification where event_id = ${read} and read_at is null`,

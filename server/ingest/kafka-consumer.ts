@@ -141,6 +141,10 @@ async function session(
       report("Lag", null);
       partitions.assign(payload.memberAssignment);
     });
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, ...ends } }) => {
+      if (batchSize > 0) return;
+      partitions.passOver(topic, partition, { first: BigInt(ends.firstOffset), last: BigInt(ends.lastOffset) });
+    });
     await consumer.connect();
     await consumer.subscribe({ topics: [...types.keys()], fromBeginning: true });
     await consumer.run({

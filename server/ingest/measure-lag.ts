@@ -15,6 +15,7 @@ export async function measureLag(
   topics: Iterable<string>,
   partitions: Partitions,
 ): Promise<bigint> {
+  await partitions.catchUp();
   const before = new Map(partitions.all().map((assigned) => [assigned, assigned.next]));
   const offsets = await db.within((sql) => readOffsets(sql, clusterId));
   const stillThere = (assigned: Assigned) => !assigned.busy && assigned.next === before.get(assigned);

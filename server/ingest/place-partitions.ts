@@ -3,7 +3,8 @@ import type { Admin, Consumer } from "kafkajs";
 import { backoffMs } from "../database/backoff";
 import type { Assigned } from "./consume-batch";
 import type { IngestDeps } from "./handle-batch";
-import { placeOffset } from "./partition-offsets";
+import { OwnershipLost } from "./message";
+import { moveOffset, placeOffset } from "./partition-offsets";
 
 /** The partitions that are ours in this generation of the group, each at the database's offset. */
 export type Partitions = {
@@ -15,6 +16,13 @@ export type Partitions = {
   again(assigned: Assigned): Promise<void>;
   /** Once every partition is at the database's offset. */
   placed(): Promise<void>;
+  /**
+   * Notes a stretch of a log that holds nothing for us: transactions that were rolled back, the markers that end
+   * them. kafkajs hands over no batch of them.
+   */
+  passOver(topic: string, partition: number, stretch: { first: bigint; last: bigint }): void;
+  /** Moves the database's offset over what was passed, so that nobody takes it for messages that wait. */
+  catchUp(): Promise<void>;
 };
 
 const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
@@ -47,7 +55,7 @@ export function placePartitions(
       const where = { topic, partition, was: String(outside), next: String(next) };
       deps.log.error(where, "The database's offset lies outside the topic's log; reading from the log's start.");
     }
-    assigned.next = next;
+    assigned.next = assigned.read = next;
     if (ours.get(keyOf(topic, partition)) === assigned) consumer.seek({ topic, partition, offset: String(next) });
   };
 
@@ -68,7 +76,7 @@ export function placePartitions(
   };
 
   const own = (topic: string, partition: number): Assigned => {
-    const assigned = { topic, partition, next: 0n, busy: false };
+    const assigned = { topic, partition, next: 0n, read: -1n, busy: false };
     ours.set(keyOf(topic, partition), assigned);
     return assigned;
   };
@@ -90,6 +98,27 @@ export function placePartitions(
     },
     async placed() {
       await placing;
+    },
+    passOver(topic, partition, { first, last }) {
+      const assigned = ours.get(keyOf(topic, partition));
+      // What was fetched before a seek says nothing of where we stand now.
+      if (assigned && first <= assigned.read && last >= assigned.read) assigned.read = last + 1n;
+    },
+    async catchUp() {
+      for (const assigned of ours.values()) {
+        const { topic, partition, next, read, busy } = assigned;
+        if (busy || read <= next) continue;
+        const move = moveOffset({ clusterId: deps.clusterId, topic, partition }, next, read);
+        const moved = await deps.db.transaction(move).then(
+          () => true,
+          // A batch has moved it meanwhile.
+          (error) => {
+            if (error instanceof OwnershipLost) return false;
+            throw error;
+          },
+        );
+        if (moved) assigned.next = read;
+      }
     },
   };
 }
