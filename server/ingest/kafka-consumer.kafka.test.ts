@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { ConfigResourceTypes } from "kafkajs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
 import { readFreshness } from "../inbox/read-freshness";
@@ -171,6 +172,29 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
     await storedToTheEnd();
     await send(config, more(100));
     await world.expectRows(all);
+  });
+
+  test("whatever producers and topics compress with is read", async () => {
+    consume();
+    const admin = connectKafka(config, createLogger("silent"), "test-codecs").admin();
+    onTestFinished(() => admin.disconnect());
+    await admin.connect();
+    for (const codec of ["gzip", "snappy", "lz4", "zstd", "producer"]) {
+      const configEntries = [{ name: "compression.type", value: codec }];
+      const resources = Object.values(config.topics).map((name) => ({
+        type: ConfigResourceTypes.TOPIC,
+        name,
+        configEntries,
+      }));
+      await admin.alterConfigs({ validateOnly: false, resources });
+      // Together more than a block of any of them.
+      const heavy = more(40).map((event) => ({
+        ...event,
+        value: event.value.replace(/}$/, `,"filler":"${randomBytes(10_000).toString("hex")}"}`),
+      }));
+      await send(config, heavy);
+      await world.expectRows(all);
+    }
   });
 
   test("a replay brings back what is missing, and nothing that a person deleted or read", async () => {

@@ -2,6 +2,7 @@ import kafkajs, { type Kafka as Client, type KafkaConfig, type SASLOptions } fro
 import type { Config } from "../config";
 import type { Logger } from "../logger";
 import { calmRequestQueue } from "./calm-request-queue";
+import { readEveryCodec } from "./codecs";
 
 /** A client of the brokers that the settings name. Connects to nothing yet. */
 export function connectKafka(
@@ -11,6 +12,7 @@ export function connectKafka(
   overrides: Partial<KafkaConfig> = {},
 ): Client {
   calmRequestQueue();
+  readEveryCodec();
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = config;
   return new kafkajs.Kafka({
     clientId,
