@@ -1,4 +1,6 @@
+import { accessOf } from "../access/access-of";
 import { readGraphInput, readStyleInput } from "../contract/graph-input";
+import { maxId } from "../contract/resource";
 import type { Database, Transaction } from "../database/database";
 import { endWatchesOf } from "../preferences/end-watches-of";
 import type { Actor } from "./actor";
@@ -9,7 +11,7 @@ import { describeGraphChange } from "./describe-change";
 import { indexElements } from "./index-elements";
 import { readNetwork, readPositions } from "./network";
 import { parsed } from "./parsed";
-import { type FullGraphRow, graphFor } from "./permissions";
+import { type FullGraphRow, type GraphRow, graphFor } from "./permissions";
 import { checked, readFlag, readName, readTags } from "./read-input";
 import { badInput, codes, refuse, unlessTaken } from "./refusals";
 import { tagGraph } from "./tag-graph";
@@ -33,7 +35,7 @@ export async function updateGraph(db: Database, actor: Actor, id: number, input:
       throw refuse(403, codes.graphOfAnother, "A graph keeps its owner.", "owner_email");
     const oldJson = parsed(before.graphJson);
     const oldStyle = parsed(before.styleJson);
-    const defaultLayoutId = await readDefaultLayout(sql, id, input.default_layout_id, before.defaultLayoutId);
+    const defaultLayoutId = await readDefaultLayout(sql, actor, before, input.default_layout_id);
     const after = {
       name: name ?? before.name,
       isPublic: isPublic ?? before.isPublic,
@@ -84,22 +86,26 @@ export async function updateGraph(db: Database, actor: Actor, id: number, input:
   return unlessTaken(work, () => graphNameTaken(name ?? "", owner));
 }
 
-/** 0 or null takes the default away; anything else must be a layout of this graph. */
-async function readDefaultLayout(sql: Transaction, graphId: number, given: unknown, before: number | null) {
-  if (given === undefined) return before;
+/** 0 or null takes the default away; anything else must be a layout of this graph that the actor may see. */
+async function readDefaultLayout(sql: Transaction, actor: Actor, graph: GraphRow, given: unknown) {
+  if (given === undefined) return graph.defaultLayoutId;
   if (given === null || given === 0 || given === "0") return null;
   const id = Number(given);
+  if (id === graph.defaultLayoutId) return id;
   const [layout] =
-    Number.isInteger(id) && id > 0 && id < 2 ** 31
-      ? await sql`select from public.layout where id = ${id} and graph_id = ${graphId}`
+    Number.isInteger(id) && id > 0 && id <= maxId
+      ? await sql`
+          select from public.layout where id = ${id} and graph_id = ${graph.id}
+            and ${accessOf(sql, { userId: actor.userId, type: "layout", id })} = 'visible'`
       : [];
   if (!layout) throw badInput("default_layout_id", "is not a layout of this graph");
   return id;
 }
 
+/** Where a layout puts the nodes; of one that is not shared, nobody learns it from what is told of the graph. */
 async function positionsOfLayout(sql: Transaction, layoutId: number | null) {
   if (layoutId === null) return new Map();
   const [row] = await sql<{ positions: string }[]>`
-    select positions_json as positions from public.layout where id = ${layoutId}`;
+    select positions_json as positions from public.layout where id = ${layoutId} and is_shared = 1`;
   return new Map(Object.entries(readPositions(parsed(row?.positions ?? "{}"))));
 }

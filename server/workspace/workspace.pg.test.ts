@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import type { Changes } from "../contract/event";
 import { typesOf } from "../contract/notification-types";
 import { outboxSource } from "../ingest/outbox-source";
 import type { OutboxRow } from "../outbox/relay";
@@ -204,6 +205,29 @@ test("layouts: a private one is its owner's affair, a shared one the group's; mo
   // GraphSpace's foreign key would have taken the graph along.
   const [left] = await db.sql`select default_layout_id from public.graph where id = ${graph.id}`;
   expect(left).toEqual({ default_layout_id: null });
+});
+
+test("another's private layout becomes nobody's default, and no picture tells where it puts the nodes", async () => {
+  const group = await lab(bo);
+  const graph = await newGraph();
+  await shareGraph(db, ana, { graphId: graph.id, groupId: group.id });
+  const layout = await createLayout(db, bo, graph.id, { name: "Draft", positions_json: { a: { x: 1, y: 999 } } });
+  const makeDefault = (id: number) => updateGraph(db, ana, graph.id, { default_layout_id: id });
+  const refusal = await makeDefault(2_000_000).catch((error) => error.message);
+  await expect(makeDefault(layout.id)).rejects.toThrow(refusal);
+  // Shared once, and taken back.
+  const at = { graphId: graph.id, id: layout.id };
+  await updateLayout(db, bo, at, { is_shared: 1 });
+  await makeDefault(layout.id);
+  await updateLayout(db, bo, at, { is_shared: 0 });
+  await heard();
+  const plain = await newGraph();
+  for (const { id } of [graph, plain]) await updateGraph(db, ana, id, { tags: ["x"] });
+  const told = (await heard()) as { said: string; changes: Changes }[];
+  const [changes, changesOfPlain] = told.flatMap((each) =>
+    each.said.startsWith("graph.updated") ? [each.changes] : [],
+  );
+  expect(changes).toEqual(changesOfPlain);
 });
 
 test("groups: who joins, is added, removed or leaves is told, and so are the others", async () => {
