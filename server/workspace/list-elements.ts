@@ -1,6 +1,6 @@
 import type { Database } from "../database/database";
 import type { Actor } from "./actor";
-import { matchesAny, type Paging } from "./paging";
+import { likePattern, matchesAny, type Paging } from "./paging";
 import { graphFor } from "./permissions";
 import { notYours } from "./refusals";
 
@@ -55,18 +55,19 @@ export async function listEdges(
   const { names = [], edges = [], id } = filter;
   return db.within(async (sql) => {
     await graphFor(sql, actor, "read", graphId);
-    const byEnds = edges.map((ends) => {
-      const [from = "", to = ""] = ends.split(":");
-      const end = (alias: "head" | "tail", name: string) =>
-        sql`(${matchesAny(sql, sql.unsafe(`${alias}.name`) as never, [name])}
-          or ${matchesAny(sql, sql.unsafe(`${alias}.label`) as never, [name])})`;
-      return sql`((${end("tail", from)} and ${end("head", to)}) or (${end("tail", to)} and ${end("head", from)}))`;
-    });
-    const ends = byEnds.length === 0 ? sql`true` : byEnds.reduce((all, one) => sql`${all} or ${one}`);
+    const ends = edges.map((pair) => pair.split(":").map(likePattern));
+    const byEnds = sql`exists (
+      select from unnest(${ends.map(([one = ""]) => one)}::text[], ${ends.map(([, other = ""]) => other)}::text[])
+        wanted (one, other)
+      cross join lateral (select lower(tail.name) like one or lower(tail.label) like one as tail_is_one,
+        lower(tail.name) like other or lower(tail.label) like other as tail_is_other,
+        lower(head.name) like one or lower(head.label) like one as head_is_one,
+        lower(head.name) like other or lower(head.label) like other as head_is_other) fits
+      where (tail_is_one and head_is_other) or (tail_is_other and head_is_one))`;
     const matching = sql`
       from public.edge e join public.node head on head.id = e.head_node_id join public.node tail on tail.id = e.tail_node_id
       where e.graph_id = ${graphId} and ${id === undefined ? sql`true` : sql`e.id = ${id}`}
-        and ${matchesAny(sql, sql`e.name`, names)} and (${ends})`;
+        and ${matchesAny(sql, sql`e.name`, names)} and ${edges.length === 0 ? sql`true` : byEnds}`;
     const [[count], found] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(EdgeRow & Times)[]>`

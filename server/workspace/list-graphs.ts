@@ -1,7 +1,7 @@
 import { accessOf } from "../access/access-of";
 import type { Database } from "../database/database";
 import type { Actor } from "./actor";
-import { matchesAny, type Paging } from "./paging";
+import { likePattern, matchesAny, type Paging } from "./paging";
 import { type FullGraphRow, type GraphRow, graphColumns, groupFor } from "./permissions";
 import { badInput, codes, refuse } from "./refusals";
 
@@ -39,9 +39,11 @@ export async function listGraphs(
   const others = [ownerEmail, memberEmail].some((email) => email && email !== actor.email);
   if (others && isPublic !== 1 && !actor.admin)
     throw refuse(403, codes.privateGraphsOfAnother, "Private graphs of others cannot be listed.");
-  const column = sort ? sortable[sort as keyof typeof sortable] : sortable.updated_at;
-  if (!column) throw badInput("sort", `must be one of ${Object.keys(sortable).join(", ")}`);
+  const by = sort || "updated_at";
+  if (!Object.hasOwn(sortable, by)) throw badInput("sort", `must be one of ${Object.keys(sortable).join(", ")}`);
   if (order && !/^(asc|desc)$/i.test(order)) throw badInput("order", "must be asc or desc");
+  const column = sortable[by as keyof typeof sortable];
+  const patterns = [...new Set(tags.map(likePattern))];
   const direction = (order ?? (sort ? "asc" : "desc")).toLowerCase();
 
   return db.within(async (sql) => {
@@ -57,12 +59,15 @@ export async function listGraphs(
             : sql`true`
         }
         and ${matchesAny(sql, sql`g.name`, names)}
-        and ${tags.reduce(
-          (all, tag) => sql`${all} and exists (
-            select from public.graph_to_tag gt join public.graph_tag t on t.id = gt.tag_id
-            where gt.graph_id = g.id and ${matchesAny(sql, sql`t.name`, [tag])})`,
-          sql`true`,
-        )}`;
+        and ${
+          patterns.length === 0
+            ? sql`true`
+            : sql`g.id in (
+                select gt.graph_id from unnest(${patterns}::text[]) wanted (tag)
+                join public.graph_tag t on lower(t.name) like wanted.tag
+                join public.graph_to_tag gt on gt.tag_id = t.id
+                group by gt.graph_id having count(distinct wanted.tag) = ${patterns.length})`
+        }`;
     // An exact name goes before one that only differs in case.
     const exact = names.length > 0 ? sql`(g.name = any(${names}::text[])) desc,` : sql``;
     const [[count], graphs] = await Promise.all([

@@ -184,6 +184,7 @@ test.each([
   ["GET graphs", { path: "/api/v1/graphs/?is_public=0" }, 400, 1006],
   ["GET graphs", { path: "/api/v1/graphs/?owner_email=other@lab.org" }, 400, 1007],
   ["GET graphs", { path: "/api/v1/graphs/?is_public=1&sort=password" }, 400, 1002],
+  ["GET graphs", { path: "/api/v1/graphs/?is_public=1&sort=constructor" }, 400, 1002],
   ["GET graphs", { path: "/api/v1/graphs/?is_public=1&limit=x" }, 400, 1002],
   ["GET graphs", { path: "/api/v1/graphs/?is_public=1", headers: { accept: "text/html" } }, 400, 1002],
   ["POST graphs", { body: { name: "X", graph_json: smallGraph, owner_email: "other@lab.org" } }, 400, 1008],
@@ -244,6 +245,16 @@ test("lists find by name and tag without case, and only % is a wildcard", async 
   expect(await found("tags[]=kegg")).toEqual(["Path_way one"]);
   expect(await found("tags[]=KEGG%25")).toHaveLength(2);
   expect(await found("names[]=%25&limit=1&sort=name&order=desc")).toHaveLength(1);
+});
+
+test("hundreds of tags or ends in one question are no more work than their number", async () => {
+  const { graph } = await makeWorld();
+  const many = (name: string, value: string) =>
+    Array.from({ length: 400 }, (_, n) => `${name}[]=${value}${n}`).join("&");
+  const graphs = { path: `/api/v1/graphs/?owner_email=owner@lab.org&${many("tags", "t")}` };
+  expect(await knock("GET graphs", graphs, "owner")).toMatchObject({ status: 200, body: { total: 0 } });
+  const edges = at({ id: graph.id }, { path: `/x?edges[]=B:a&${many("edges", "x:y")}` });
+  expect(await knock("GET graphs/[id]/edges", edges, "owner")).toMatchObject({ status: 200, body: { total: 1 } });
 });
 
 test("objects have the client's keys, types and times", async () => {
