@@ -81,3 +81,9 @@ test("what a graph wants is asked for by server: its style, its elements, their 
     ["a", "b", "c", "d"].map((name) => `https://${name}.example`),
   );
 });
+
+test("popups of thousands of unfinished images freeze nobody's page", () => {
+  const nodes = Array.from({ length: 120 }, (_, id) => ({ data: { id: String(id), popup: "<img ".repeat(10_000) } }));
+  const graph = { graph_json: { elements: { nodes, edges: [] }, data: {} }, style_json: {} };
+  expect(wantedImages(graph, "https://site.example")).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { maxImageOrigins, readRemoteImage } from "@/server/contract/remote-image
 import { safeStyle } from "./safe-style";
 import type { FullGraph } from "./types";
 
-const sources = /<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
+const sources = /<img\b[^<>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /** The servers from which a graph's style, popups and description would load pictures; its own site is none. */
 export function wantedImages({ graph_json, style_json }: Pick<FullGraph, "graph_json" | "style_json">, site: string) {

@@ -28,6 +28,11 @@ test.each([
   expect(readRemoteImage(text)).toBeNull();
 });
 
+test("an address of thousands of spaces freezes nobody's page", () => {
+  expect(readRemoteImage(`url(${" ".repeat(4_500)}x`)).toBeNull();
+  expect(readRemoteImage(`url(${" ".repeat(4_500)}"https://example.org/a.png" )`)?.origin).toBe("https://example.org");
+});
+
 test("nothing that could end a source or a directive is an origin", () => {
   for (const text of [
     "https://a b",

@@ -10,7 +10,12 @@ export type RemoteImage = { href: string; origin: string };
 
 /** A picture on another server, as styles (`url(…)` or plain) and popups name it; null for anything else. */
 export function readRemoteImage(text: string): RemoteImage | null {
-  const given = (/^\s*url\(\s*["']?(.*?)["']?\s*\)\s*$/i.exec(text)?.[1] ?? text).trim();
+  const trimmed = text.trim();
+  // In steps, since one pattern for all of it would try every way to share out a thousand spaces.
+  const given = (/^url\((.*)\)$/i.exec(trimmed)?.[1] ?? trimmed)
+    .trim()
+    .replace(/^["']|["']$/g, "")
+    .trim();
   const address = given.startsWith("//") ? `https:${given}` : given;
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
   const url = new URL(address);
