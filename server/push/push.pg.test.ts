@@ -270,6 +270,25 @@ test("a message over 64 KB closes the socket", async () => {
   await closed(page.socket);
 });
 
+test("a page that asks and asks is cut off, and what it asked is dropped; one that asks now and then is answered", async () => {
+  const [page, patient] = [await live(ana), await live(ana)];
+  const from = await now();
+  for (let n = 0; n < 1_000; n++) page.socket.emit("resume", { snapshot: from }, () => {});
+  await closed(page.socket);
+  expect(await patient.resume(from)).toMatchObject({ states: [] });
+});
+
+test("one person has so many sockets at most, and a next one once another closed", async () => {
+  const [person = 0] = await addPeople(db, "dana@lab.org");
+  const token = await signIn(person);
+  const pages = await Promise.all(Array.from({ length: 200 }, () => tab(person, { token })));
+  expect(await Promise.all(pages.map(({ socket }) => connected(socket)))).not.toContain(false);
+  expect(await connected((await tab(person, { token })).socket)).toBe(false);
+  expect(await connected((await tab(bo)).socket)).toBe(true);
+  pages[0]?.socket.disconnect();
+  await vi.waitFor(async () => expect(await connected((await tab(person, { token })).socket)).toBe(true), 10_000);
+});
+
 test("how long a notification took to a browser is measured by the browser's word, from when it was produced", async () => {
   const [person = 0] = await addPeople(db, "chen@lab.org");
   const measured = async () => {

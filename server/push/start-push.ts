@@ -12,11 +12,16 @@ import { watchSessions } from "./watch-sessions";
 
 const answerMs = 10_000;
 
+/** One person's open pages on this node. What they ask is answered in turn: nobody takes the database from all others. */
+type Person = { sockets: number; asked: number; turn: Promise<unknown> };
+/** More pages than anybody has open; a program that runs away has more. */
+const maxSockets = 200;
+
 /** Attaches Socket.IO to the web server: every person's open pages hear of what changed in their inbox. */
 export function startPush(runtime: Runtime, http: HttpServer): Stop {
   const { config, db, log, metrics } = runtime;
   const io = createSocketServer(http, config);
-  const open = new Map<number, number>();
+  const open = new Map<number, Person>();
   const reach = measureReach(runtime, io);
 
   io.use((socket, next) => {
@@ -31,6 +36,7 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
     viewerOf(runtime, credentials).then(
       (viewer) => {
         if (!viewer) return next(new Error("unauthenticated"));
+        if ((open.get(viewer.userId)?.sockets ?? 0) >= maxSockets) return next(new Error("too many"));
         socket.data.viewer = viewer;
         next();
       },
@@ -75,26 +81,33 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
     Object.assign(socket.conn, { request: null });
     const { userId, sessionId } = socket.data.viewer;
     void socket.join(sessionId ? [personRoom(userId), sessionRoom(sessionId)] : [personRoom(userId)]);
-    open.set(userId, (open.get(userId) ?? 0) + 1);
+    const person = open.get(userId) ?? { sockets: 0, asked: 0, turn: Promise.resolve() };
+    open.set(userId, person);
+    person.sockets++;
     metrics.sockets.inc();
     socket.on("disconnect", () => {
       metrics.sockets.dec();
-      const left = (open.get(userId) ?? 1) - 1;
-      if (left > 0) open.set(userId, left);
-      else open.delete(userId);
+      if (--person.sockets === 0) open.delete(userId);
     });
-    socket.on("resume", async (request, answer) => {
+    socket.on("resume", (request, answer) => {
       if (typeof answer !== "function") return;
-      try {
-        const { snapshot } = resumeRequest.parse(request);
-        // Who resumes must be part of every look from here on, or something could fall between the two.
-        await follower.settled();
-        answer(await answerResume(db, userId, snapshot));
-      } catch (error) {
-        // No answer: the client tries again, by a fresh connection.
-        log.warn({ err: error }, "A resume could not be answered");
-        socket.disconnect(true);
-      }
+      if (person.asked >= maxSockets) return void socket.disconnect(true);
+      person.asked++;
+      person.turn = person.turn.then(async () => {
+        try {
+          if (!socket.connected) return;
+          const { snapshot } = resumeRequest.parse(request);
+          // Who resumes must be part of every look from here on, or something could fall between the two.
+          await follower.settled();
+          answer(await answerResume(db, userId, snapshot));
+        } catch (error) {
+          // No answer: the client tries again, by a fresh connection.
+          log.warn({ err: error }, "A resume could not be answered");
+          socket.disconnect(true);
+        } finally {
+          person.asked--;
+        }
+      });
     });
   });
 
