@@ -2,10 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SignJWT } from "jose";
 import { io, type Socket } from "socket.io-client";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import type { ClientToServerEvents, ResumeAnswer, ServerToClientEvents } from "../contract/socket";
 import { channels, wake } from "../database/wake";
+import { changePassword } from "../identity/change-password";
 import { endSessions } from "../identity/end-sessions";
+import { hashPassword } from "../identity/hash-password";
 import { sessionCookieName } from "../identity/session-cookie";
 import { startSession } from "../identity/start-session";
 import { deleteNotifications } from "../inbox/delete-notifications";
@@ -47,10 +49,10 @@ const signIn = (userId: number) =>
 /** A browser tab, as far as push goes: it records what it hears and keeps the cursor like our client does. */
 async function tab(
   userId: number,
-  { token = "", from = origin, auth }: { token?: string; from?: string; auth?: object } = {},
+  { token = "", from = origin, auth, at = server }: { token?: string; from?: string; auth?: object; at?: Server } = {},
 ) {
   const cookie = `${sessionCookieName(runtime.config)}=${token || (await signIn(userId))}`;
-  const { port } = server.address() as AddressInfo;
+  const { port } = at.address() as AddressInfo;
   const socket: Client = io(`http://127.0.0.1:${port}`, {
     transports: ["websocket"],
     extraHeaders: { cookie, origin: from },
@@ -262,6 +264,36 @@ test("a session that expires, or whose password GraphSpace changed, loses its so
   await db.sql`update public."user" set password = 'another' where id = ${bo}`;
   await closed(changed.socket);
   await db.sql`update public."user" set password = 'none' where id = ${bo}`;
+});
+
+test("another password closes the person's sockets when it is told, without waiting for the next look", async () => {
+  const unwatched = createServer();
+  vi.useFakeTimers({ toFake: ["setInterval"] });
+  const stopUnwatched = startPush(runtime, unwatched);
+  vi.useRealTimers();
+  await new Promise<void>((resolve) => unwatched.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    await stopUnwatched();
+    unwatched.close();
+  });
+  const { socket } = await tab(bo, { at: unwatched });
+  await connected(socket);
+  const device = { userAgent: "test", address: "127.0.0.1" };
+  const passwordHash = await hashPassword(runtime, "before before");
+  await db.sql`update public."user" set password = ${passwordHash} where id = ${bo}`;
+  onTestFinished(async () => {
+    await db.sql`update public."user" set password = 'none' where id = ${bo}`;
+  });
+  const viewer = {
+    userId: bo,
+    email: "bo@lab.org",
+    name: "bo",
+    admin: false,
+    sessionId: null,
+    via: "session",
+  } as const;
+  await changePassword(runtime, viewer, { currentPassword: "before before", newPassword: "afterwards" }, device);
+  await vi.waitFor(() => expect(socket.connected).toBe(false), 10_000);
 });
 
 test("a message over 64 KB closes the socket", async () => {

@@ -1,7 +1,7 @@
 import { channels } from "../database/wake";
 import { liveSessions } from "../identity/live-sessions";
 import type { Runtime, Stop } from "../runtime";
-import { type PushServer, sessionRoom } from "./socket-server";
+import { type PushServer, personRoom, sessionRoom } from "./socket-server";
 
 const checkMs = 1_000;
 
@@ -34,8 +34,14 @@ export function watchSessions(runtime: Pick<Runtime, "db" | "log" | "secret">, i
   };
 
   const timer = setInterval(() => void check(), checkMs);
+  /** Another password ends all of a person's sessions; whoever is still let in comes back by itself. */
+  const hear = (ended: string) => {
+    const [, userId] = /^user:(\d+)$/.exec(ended) ?? [];
+    if (userId === undefined) close(ended);
+    else io.in(personRoom(Number(userId))).disconnectSockets(true);
+  };
   const ears = runtime.db.dedicated();
-  ears.listen(channels.sessionEnded, close).catch(() => {}); // the check above needs no ears
+  ears.listen(channels.sessionEnded, hear).catch(() => {}); // the check above needs no ears
   return async () => {
     clearInterval(timer);
     await ears.end({ timeout: 1 });
