@@ -18,6 +18,11 @@ const textFor = (who: Who) => `(case
 const ofEachRow = textFor(whoeverIs("n.user_id"));
 const ofTheViewer = textFor(theViewer);
 
+const groupTextFor = (who: Who) => `(n.reasons <> ${notificationTypes.watching.bit} or e.resource_type = 'group'
+  or ${accessText({ who, type: "'group'", id: "e.group_id" })} <> 'forbidden')`;
+const groupOfEachRow = groupTextFor(whoeverIs("n.user_id"));
+const groupOfTheViewer = groupTextFor(theViewer);
+
 /**
  * Whether one person may still see one notification, as an SQL expression that yields an `Access`, over the
  * aliases `n` (notification: `user_id`, `reasons`) and `e` (event). Removal notices are never forbidden: what was
@@ -26,3 +31,10 @@ const ofTheViewer = textFor(theViewer);
  */
 export const notificationAccess = (sql: Sql, { viewer = false } = {}): Fragment =>
   sql.unsafe(viewer ? ofTheViewer : ofEachRow) as unknown as Fragment;
+
+/**
+ * Whether they may also know in which group it happened, over the same aliases: watching alone tells nothing of groups
+ * that one is not in, as the history of a thing does not.
+ */
+export const knowsGroup = (sql: Sql, { viewer = false } = {}): Fragment =>
+  sql.unsafe(viewer ? groupOfTheViewer : groupOfEachRow) as unknown as Fragment;

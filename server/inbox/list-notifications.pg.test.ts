@@ -229,6 +229,24 @@ test("a thing that is gone stays, and says so", async () => {
   expect(notifications[0]).toMatchObject({ id: gone, resource: { name: "Old", state: "gone" } });
 });
 
+test("who only watches a thing learns of no group that they are not in; its members, and those told for it, do", async () => {
+  const [wim, wes] = (await addPeople(db, "wim@lab.org", "wes@lab.org")) as [number, number];
+  const secret = { id: await addGroup(db, "Takeover", "ana@lab.org", "wes@lab.org"), name: "Takeover" };
+  const graph = { type: "graph", id: open, name: "Open" } as const;
+  const to = { [wim]: ["watching"], [wes]: ["watching"], [eve]: ["owner"] } as const;
+  const id = await addNotification(db, { verb: "graph.shared", resource: graph, group: secret, to: to as never });
+  const listed = async (userId: number) => (await listNotifications(db, userId)).notifications[0];
+  const pushed = async (userId: number) =>
+    (await loadNotifications(db.sql, [{ userId, eventId: id }])).get(userId)?.[0];
+  for (const read of [listed, pushed]) {
+    expect(JSON.stringify(await read(wim))).not.toContain("Takeover");
+    expect(await read(wim)).toMatchObject({ id, message: "Bo Lindqvist shared Open", group: null });
+    for (const userId of [wes, eve]) expect(await read(userId)).toMatchObject({ id, group: { name: "Takeover" } });
+  }
+  await db.sql`delete from public.group_to_user where user_id = ${wes} and group_id = ${secret.id}`;
+  for (const read of [listed, pushed]) expect(await read(wes)).toMatchObject({ id, group: null });
+});
+
 test("pages are complete and without repetition while others arrive", async () => {
   const [paula] = (await addPeople(db, "paula@lab.org")) as [number];
   const there: string[] = [];

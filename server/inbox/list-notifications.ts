@@ -1,5 +1,5 @@
-import { type Access, type Fragment, viewerColumns } from "../access/access-of";
-import { notificationAccess } from "../access/notification-access";
+import { type Fragment, viewerColumns } from "../access/access-of";
+import { knowsGroup, notificationAccess } from "../access/notification-access";
 import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract/api";
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
@@ -10,12 +10,12 @@ import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
 import { matching, matchingEvent, matchingRow, mayMatchWords, needsEvent } from "./matching";
-import { type EventRow, type StateRow, stateColumns, toNotification } from "./notification-row";
+import { type EventRow, type Sight, type StateRow, stateColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
 import { type EventVersion, recentEvents } from "./recent-events";
 import { snapshotToken } from "./snapshot";
 
-type Row = StateRow & EventVersion & { access: Access; seen: boolean | null };
+type Row = StateRow & EventVersion & Sight & { seen: boolean | null };
 type Head = { snapshot: string; unread: number; viewer: string };
 
 /**
@@ -124,6 +124,7 @@ async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ 
       from (select) one left join public."user" u on u.id = ${userId} offset 0) viewer
     left join lateral (
       select ${stateColumns(sql)}, ${notificationAccess(sql, { viewer: true })} as access,
+        ${knowsGroup(sql, { viewer: true })} as "knowsGroup",
         e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
       from (${source as Fragment}) n
       join notification.event e on e.id = n.event_id) page on true

@@ -1,5 +1,4 @@
-import type { Access } from "../access/access-of";
-import { notificationAccess } from "../access/notification-access";
+import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
 import type { Sql } from "../database/database";
 import { hideForbidden } from "./hide-forbidden";
@@ -7,6 +6,7 @@ import {
   type EventRow,
   eventColumns,
   eventJoins,
+  type Sight,
   type StateRow,
   stateColumns,
   toNotification,
@@ -27,8 +27,9 @@ export async function loadNotifications(
   const reading = sql<EventRow[]>`
     select ${eventColumns(sql, options)} from notification.event e ${eventJoins(sql)}
     where e.id = any(${[...new Set(wanted.map((each) => each.eventId))]}::bigint[])`;
-  const checking = sql<(StateRow & { access: Access; viewer: string })[]>`
-    select ${stateColumns(sql)}, ${notificationAccess(sql)} as access, u.email as viewer
+  const checking = sql<(StateRow & Sight & { viewer: string })[]>`
+    select ${stateColumns(sql)}, ${notificationAccess(sql)} as access, ${knowsGroup(sql)} as "knowsGroup",
+      u.email as viewer
     from unnest(${wanted.map((each) => each.userId)}::int[], ${wanted.map((each) => each.eventId)}::bigint[]) as w(user_id, event_id)
     join notification.notification n using (user_id, event_id)
     join notification.event e on e.id = n.event_id
