@@ -70,11 +70,11 @@ async function forgetPeople(db: Database): Promise<number> {
       ) k
       where not exists (select from public."user" u where u.id = k.user_id)`;
     const ids = gone.map(({ id }) => id);
-    if (ids.length === 0) return 0;
-    // Their mails hold their address, and captured ones what they were told.
+    // Captured mails hold what they were told; a preview, which no digest knows of, too.
     await sql`
-      delete from notification.captured_mail where address in (
-        select address from notification.digest where user_id = any(${ids}::int[]))`;
+      delete from notification.captured_mail m
+      where not exists (select from public."user" u where u.email = m.address)`;
+    if (ids.length === 0) return 0;
     await sql`
       delete from notification.digest_attempt where digest_id in (
         select id from notification.digest where user_id = any(${ids}::int[]))`;

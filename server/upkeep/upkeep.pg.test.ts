@@ -133,6 +133,15 @@ test("people who left GraphSpace leave nothing behind", async () => {
   expect((await countNotifications(db, ana)).unread).toBeGreaterThan(0);
 });
 
+test("a preview kept for somebody who left goes too, also where nothing else is left of them", async () => {
+  await db.sql`
+    insert into notification.captured_mail (address, subject, html, text, source)
+    values ('never-mailed@lab.org', '', '', '', ''), ('ana@lab.org', '', '', '', '')`;
+  await forgetOld(db, 180);
+  expect(await db.sql`select address from notification.captured_mail`).toEqual([{ address: "ana@lab.org" }]);
+  await db.sql`delete from notification.captured_mail`;
+});
+
 test("a restored database starts its cursors anew and holds all mail; an unchanged one does not", async () => {
   expect(await noticeRestore(db)).toBe(false);
   expect(await noticeRestore(db)).toBe(false);
