@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../database/database";
+import { byQuietHours } from "./by-quiet-hours";
+import { type ClockRow, clockColumns } from "./clock-columns";
 import { mailable, unmailed } from "./mailable";
 import { planAnew } from "./plan-anew";
 
 export type Which = {
-  /** Everybody who opted in, due or not: a run by hand. */
+  /** Everybody who opted in, due or not, quiet hours or not: a run by hand. */
   everybody?: boolean;
   /** Only these. */
   userIds?: number[];
@@ -15,13 +17,14 @@ export type Which = {
 export type Claimed = {
   people: number;
   digestIds: string[];
-  /** Where the next claim of the same run goes on. */
+  /** Where the next claim of the same run goes on; nothing: nobody is left. */
   last?: { dueAt: string; userId: number };
 };
 
 /**
  * Takes the next people whose mail is due and writes one digest each with all of its items, committed before anybody
- * speaks SMTP. Other workers pass over people that are being taken. Nobody left: `people` is 0.
+ * speaks SMTP. Other workers pass over people that are being taken. Whose quiet hours have begun meanwhile waits for
+ * their end.
  */
 export function claimDigests(
   db: Database,
@@ -39,8 +42,9 @@ export function claimDigests(
   const { dueAt, userId } = claim.after ?? { dueAt: "-infinity", userId: 0 };
   return db.transaction(async (sql) => {
     await planAnew(sql);
-    const people = await sql<{ id: number; email: string; due: string | null }[]>`
-      select s.user_id as id, u.email, s.next_due_at::text as due from notification.email_schedule s join public."user" u on u.id = s.user_id
+    const rows = await sql<({ id: number; email: string; due: string | null; now: Date } & ClockRow)[]>`
+      select s.user_id as id, u.email, s.next_due_at::text as due, now() as now, ${clockColumns(sql)}
+      from notification.email_schedule s join public."user" u on u.id = s.user_id
       where s.cadence <> 'off' and s.paused_at is null
         and ${everybody ? sql`s.user_id > ${userId}` : sql`(s.next_due_at, s.user_id) > (${dueAt}::text::timestamptz, ${userId}::int)`}
         ${userIds ? sql`and s.user_id = any(${userIds}::int[])` : sql``}
@@ -53,8 +57,14 @@ export function claimDigests(
         }
       order by ${everybody ? sql`s.user_id` : sql`s.next_due_at, s.user_id`} limit ${claim.limit}
       for update of s skip locked`;
-    const last = people.at(-1);
+    const last = rows.at(-1);
     if (!last) return { people: 0, digestIds: [] };
+    const [people, asleep] = everybody ? [rows, []] : byQuietHours(rows);
+    if (asleep.length > 0)
+      await sql`
+        update notification.email_schedule s set next_due_at = a.until
+        from unnest(${asleep.map(({ id }) => id)}::int[], ${asleep.map(({ until }) => until)}::timestamptz[]) as a(id, until)
+        where s.user_id = a.id`;
     const ids = people.map(() => randomUUID() as string);
     const filled = await sql<{ digest_id: string }[]>`
       with items as (
@@ -86,17 +96,4 @@ export function claimDigests(
       last: { dueAt: last.due ?? "-infinity", userId: last.id },
     };
   }, 60_000);
-}
-
-/** Takes mails whose next attempt is due. */
-export async function claimRetries(db: Database, worker: string, limit: number): Promise<string[]> {
-  const rows = await db.within(
-    (sql) => sql<{ id: string }[]>`
-      update notification.digest set status = 'claimed', claimed_by = ${worker}, claimed_at = now(), retry_at = null
-      where id in (
-        select id from notification.digest where status = 'retry' and retry_at <= now()
-        order by retry_at limit ${limit} for update skip locked)
-      returning id`,
-  );
-  return rows.map(({ id }) => id);
 }

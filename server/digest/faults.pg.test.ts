@@ -31,17 +31,17 @@ const ends: Record<SmtpOutcome, End> = {
 const withoutBody: SmtpOutcome[] = ["4xx at RCPT", "5xx at RCPT", "drop before DATA"];
 
 type Crash = { name: string; at?: DieAt | "body"; leaves: "same" | "unknown" };
-// A worker's transactions on one mail: the claim, the last look before SMTP, how it ended.
+// A worker's transactions on one mail: what is to be tried again, the claim, the last look before SMTP, how it ended.
 const crashes: Crash[] = [
   { name: "nobody is killed", leaves: "same" },
-  { name: "before the claim is written", at: { when: "before-commit", transaction: 1 }, leaves: "same" },
-  { name: "after the claim", at: { when: "after-commit", transaction: 1 }, leaves: "same" },
-  { name: "before the last look is written", at: { when: "before-commit", transaction: 2 }, leaves: "same" },
+  { name: "before the claim is written", at: { when: "before-commit", transaction: 2 }, leaves: "same" },
+  { name: "after the claim", at: { when: "after-commit", transaction: 2 }, leaves: "same" },
+  { name: "before the last look is written", at: { when: "before-commit", transaction: 3 }, leaves: "same" },
   // From here on nobody can tell whether SMTP was spoken.
-  { name: "between the last look and SMTP", at: { when: "after-commit", transaction: 2 }, leaves: "unknown" },
+  { name: "between the last look and SMTP", at: { when: "after-commit", transaction: 3 }, leaves: "unknown" },
   { name: "while the body is on its way", at: "body", leaves: "unknown" },
-  { name: "after SMTP, before the end is written", at: { when: "before-commit", transaction: 3 }, leaves: "unknown" },
-  { name: "after the end is written", at: { when: "after-commit", transaction: 3 }, leaves: "same" },
+  { name: "after SMTP, before the end is written", at: { when: "before-commit", transaction: 4 }, leaves: "unknown" },
+  { name: "after the end is written", at: { when: "after-commit", transaction: 4 }, leaves: "same" },
 ];
 type Cell = Crash & { workers: number; address: string; person: number; event: string };
 

@@ -32,7 +32,8 @@ function nextAt(zone: string, hour: number, after: Date, weekday: number | null)
   }
 }
 
-function afterQuiet({ quietHours, timeZone }: Schedule, at: Date): Date {
+/** `at`, or the end of the quiet hours that it falls into. */
+export function afterQuiet({ quietHours, timeZone }: Pick<Schedule, "quietHours" | "timeZone">, at: Date): Date {
   if (!quietHours || !isQuiet(quietHours, wallOf(timeZone, at.getTime()).getUTCHours())) return at;
   return nextAt(timeZone, quietHours.to, at, null);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { mailDomain } from "./build-message";
-import { type Claimed, claimDigests, claimRetries, type Which } from "./claim-digests";
+import { type Claimed, claimDigests, type Which } from "./claim-digests";
+import { claimRetries } from "./claim-retries";
 import type { Decision } from "./judge-load";
 import { recordRun } from "./record-run";
 import { type SendDeps, type Sent, sendDigests } from "./send-digests";
@@ -50,12 +51,12 @@ export async function runDigest(deps: SendDeps, run: Run): Promise<RunResult> {
     for (let after: Claimed["last"]; !stopped() && !away; ) {
       while (run.tooBusy && !stopped() && (await run.tooBusy())) await sleep(1_000);
       const began = performance.now();
-      const retries = await claimRetries(db, worker, chunk);
+      const retries = await claimRetries(db, { worker, limit: chunk, which: run.which });
       await send(retries);
       if (away || stopped()) break;
       const claim = { worker, runId: record.id, limit: chunk, domain: mailDomain(config.MAIL_FROM), after };
       const claimed = await claimDigests(db, { ...claim, which: run.which });
-      if (claimed.people + retries.length === 0) break;
+      if (!claimed.last && retries.length === 0) break;
       after = claimed.last ?? after;
       result.people += claimed.people;
       await send(claimed.digestIds);

@@ -1,0 +1,13 @@
+import type { Fragment } from "../access/access-of";
+import type { Sql } from "../database/database";
+import type { Schedule } from "./next-due";
+
+/** A person's clock as it stands in `s` (email_schedule). */
+export type ClockRow = { time_zone: string; quiet_from: number | null; quiet_to: number | null };
+
+export const clockColumns = (sql: Sql): Fragment => sql`s.time_zone, s.quiet_from, s.quiet_to` as unknown as Fragment;
+
+export const clockOf = ({ time_zone, quiet_from, quiet_to }: ClockRow): Pick<Schedule, "timeZone" | "quietHours"> => ({
+  timeZone: time_zone,
+  quietHours: quiet_from === null || quiet_to === null ? null : { from: quiet_from, to: quiet_to },
+});
