@@ -64,3 +64,17 @@ test("the hold says what it holds; ending it does exactly that, once", async () 
     { by, act: "dismiss-held", result: { notifications: hold?.notifications } },
   ]);
 });
+
+test("a mail that waits for another try is held too: dismissed, it never goes out; released, it does", async () => {
+  const hold = () => db.sql`insert into notification.installation (key, value) values ('mail-hold', '{}')`;
+  const id = await lost();
+  const wait = () => db.sql`update notification.digest set status = 'retry', sending_at = null where id = ${id}`;
+  await wait();
+  await hold();
+  const held = (await readHold(db))?.notifications;
+  await endHold(db, { how: "release", by });
+  expect(await readMail(db, id)).toMatchObject({ status: "retry", items: 1 });
+  await hold();
+  expect(await endHold(db, { how: "dismiss", by })).toMatchObject({ dismissed: held });
+  expect(await readMail(db, id)).toMatchObject({ status: "dismissed", items: 1 });
+});

@@ -20,6 +20,13 @@ export async function noticeRestore(db: Database): Promise<boolean> {
       insert into notification.installation (key, value) values ('database', ${sql.json(today)})
       on conflict (key) do update set value = excluded.value, updated_at = now()`;
     if (!known) return false;
+    // "Only new ones" is a cursor too: what it left out stays out, what comes from now on is new.
+    await sql`
+      insert into notification.digest_item (user_id, event_id)
+      select n.user_id, n.event_id from notification.email_schedule s join notification.notification n using (user_id)
+      where pg_visible_in_snapshot(n.arrived, s.after_snapshot)
+      order by n.user_id, n.event_id on conflict do nothing`;
+    await sql`update notification.email_schedule set after_snapshot = null where after_snapshot is not null`;
     await sql`update notification.notification set arrived = '3'::xid8, changed = '3'::xid8`;
     await sql`update notification.inbox_state set seen_snapshot = null, erased = null`;
     await sql`

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { defaultPreferences } from "../contract/default-preferences";
+import { claimDigests } from "../digest/claim-digests";
 import { countNotifications } from "../inbox/count-notifications";
+import { savePreferences } from "../preferences/save-preferences";
 import { notify } from "../testing/notify";
 import { addGraph, addGroup, addLayout, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
@@ -152,6 +155,34 @@ test("a restored database starts its cursors anew and holds all mail; an unchang
   ]);
   expect(await db.sql`select value from notification.installation where key = 'mail-hold'`).toHaveLength(1);
   expect(await noticeRestore(db)).toBe(false);
+});
+
+test("a restored database still mails what is new to those who wanted only that, and nothing of before", async () => {
+  const wanted = { ...defaultPreferences, email: { ...defaultPreferences.email, cadence: "each" as const } };
+  const before = await tell(ana, { type: "graph", id: graph, graphId: graph });
+  await savePreferences(db, ana, { ...wanted, email: { ...wanted.email, onlyNew: true } });
+  const unmailed = await tell(ana, { type: "graph", id: graph, graphId: graph });
+  // Cursors of a system that had counted further than this one.
+  await db.sql`
+    update notification.email_schedule set after_snapshot = '9000000:9000000:'`;
+  await db.sql`update notification.notification set arrived = '9000001' where event_id = ${unmailed}`;
+  await db.sql`update notification.installation set value = '{"system": "1", "timeline": "00000001"}' where key = 'database'`;
+  expect(await noticeRestore(db)).toBe(true);
+  const fresh = await tell(ana, { type: "graph", id: graph, graphId: graph });
+  const { digestIds } = await claimDigests(db, {
+    worker: "w",
+    runId: null,
+    limit: 9,
+    domain: "x",
+    which: { everybody: true, userIds: [ana] },
+  });
+  const items = await db.sql`
+    select event_id, digest_id from notification.digest_item where user_id = ${ana} and event_id >= ${before} order by 1`;
+  expect(items.map((item) => [item.event_id, item.digest_id])).toEqual([
+    [before, null],
+    [unmailed, digestIds[0]],
+    [fresh, digestIds[0]],
+  ]);
 });
 
 test("captured mail goes by age and by number, the oldest first", async () => {
