@@ -1,6 +1,6 @@
-import type { Notification } from "../contract/notification";
 import type { Database, Transaction } from "../database/database";
 import { loadNotifications } from "../inbox/load-notifications";
+import type { Digested } from "./arrange-digest";
 import { mailable } from "./mailable";
 import { planAnew } from "./plan-anew";
 
@@ -11,10 +11,7 @@ export type Begun = {
   address: string;
   name: string;
   messageId: string;
-  /** All that it covers; `notifications` are the newest of them. */
-  total: number;
-  notifications: Notification[];
-};
+} & Digested;
 
 type Row = {
   id: string;
@@ -22,6 +19,7 @@ type Row = {
   address: string;
   message_id: string;
   name: string | null;
+  time_zone: string;
   wanted: boolean | null;
   held: boolean;
 };
@@ -47,7 +45,7 @@ export function beginDigests(
     const [, digests, items] = await Promise.all([
       planAnew(sql),
       sql<Row[]>`
-        select d.id, d.user_id, d.address, d.message_id, p.display_name as name,
+        select d.id, d.user_id, d.address, d.message_id, p.display_name as name, s.time_zone,
           s.cadence <> 'off' and s.paused_at is null and u.email = d.address as wanted,
           exists (select from notification.installation where key = 'mail-hold') as held
         from notification.digest d
@@ -87,12 +85,13 @@ export function beginDigests(
         update notification.digest set attempts = attempts + (sending_at is null)::int, sending_at = now()
         where id = any(${telling.map(({ id }) => id)}::uuid[])`,
     ]);
-    return telling.map(({ id, user_id: userId, address, name, message_id: messageId }) => ({
+    return telling.map(({ id, user_id: userId, address, name, message_id: messageId, time_zone: timeZone }) => ({
       id,
       userId,
       address,
       name: name ?? "",
       messageId,
+      timeZone,
       total: kept.get(id)?.length ?? 0,
       notifications: notifications.get(userId) ?? [],
     }));

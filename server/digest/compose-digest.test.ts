@@ -46,7 +46,7 @@ function notification({
   };
 }
 const send = async (notifications: Notification[], total = notifications.length) => {
-  const composed = composeDigest({ notifications, total }, links);
+  const composed = composeDigest({ notifications, total, timeZone: "Asia/Kolkata" }, links);
   const letter = {
     to: { address: "ana@lab.org", name: "Ana\r\nBcc: eve@evil.org" },
     composed,
@@ -64,9 +64,17 @@ test("counts first, then groups and things, each row with its link and reason, a
     notification({ name: "Alone", group: null, resourceId: "3" }),
   ];
   const { subject, html, text, parsed } = await send(many);
-  expect(subject).toBe("3 unread notifications about 3 things");
+  expect(subject).toBe("3 unread notifications");
   for (const written of [html, text]) {
-    for (const said of ["Lab", "Atlas", "Without a group", "Bo changed Yeast", "because you are in Atlas", "+2 nodes"])
+    for (const said of [
+      "Lab",
+      "Atlas",
+      "Without a group",
+      "Bo changed Yeast",
+      "because you are in Atlas",
+      "+2 nodes",
+      "Sun 22 Nov, 13:30",
+    ])
       expect(written).toContain(said);
     for (const { id } of many) expect(written).toContain(`https://graphs.lab.org/notifications/open/${id}`);
     expect(written).toContain(links.unsubscribe);
@@ -107,6 +115,27 @@ test("a long digest is cut, and says how many more there are", async () => {
   expect(subject).toBe("142 unread notifications");
   expect(text).toContain("and 140 more");
   expect(html).toContain("and 140 more");
+});
+
+test("the subject says where, if it is the same for all that the mail covers", async () => {
+  const [lab, atlas, third] = [{}, { group: "Atlas" }, { group: "Third" }].map(notification);
+  const subjectOf = async (...some: (Notification | undefined)[]) => (await send(some as Notification[])).subject;
+  expect(await subjectOf(lab, lab)).toBe("2 unread notifications in Lab");
+  expect(await subjectOf(lab, atlas)).toBe("2 unread notifications in Lab and Atlas");
+  expect(await subjectOf(lab, atlas, third)).toBe("3 unread notifications in 3 groups");
+});
+
+test("names are bold, and several rows about one thing stand under its name", async () => {
+  const parts: Notification["parts"] = [
+    { kind: "actor", text: "Bo <b>" },
+    { kind: "text", text: " changed " },
+    { kind: "resource", text: "Wnt" },
+  ];
+  const { html, text } = await send([{ ...notification({}), parts }, notification({})]);
+  expect(html).toContain("<strong>Bo &lt;b&gt;</strong> changed <strong>Wnt</strong></a>");
+  expect(text).toContain("* Bo <b> changed Wnt\n");
+  expect(html).toMatch(/<h3 [^>]*>Wnt<\/h3>/);
+  expect(text).toContain("\nWnt:\n");
 });
 
 test("one notification is its own subject", async () => {

@@ -20,7 +20,7 @@ export async function sendPreview({ db, config, secret }: Runtime, userId: numbe
   const notifications = (await db.within((sql) => loadNotifications(sql, newest))).get(userId) ?? [];
   const total = notifications.length + ids.length - newest.length;
   const links = linksOf({ baseUrl: config.baseUrl, secret, digestId: null });
-  const composed = composeDigest({ notifications, total }, links);
+  const composed = composeDigest({ notifications, total, timeZone: person.time_zone }, links);
   const letter = {
     to: { address: person.email, name: person.name ?? "" },
     composed: { ...composed, subject: `Preview: ${composed.subject}` },
@@ -42,8 +42,10 @@ export async function sendPreview({ db, config, secret }: Runtime, userId: numbe
 /** Whatever is unread, mailed before or not: it shows what a mail looks like. */
 const readUnread = (db: Database, userId: number) =>
   db.within(async (sql) => {
-    const [person] = await sql<{ email: string; name: string | null }[]>`
-      select u.email, p.display_name as name from public."user" u left join auth.profile p on p.user_id = u.id
+    const [person] = await sql<{ email: string; name: string | null; time_zone: string }[]>`
+      select u.email, p.display_name as name, coalesce(s.time_zone, 'UTC') as time_zone
+      from public."user" u left join auth.profile p on p.user_id = u.id
+      left join notification.email_schedule s on s.user_id = u.id
       where u.id = ${userId}`;
     if (!person) throw notFound();
     const rows = await sql<{ id: string }[]>`
