@@ -66,18 +66,36 @@ await runCommand(async () => {
     if (values.user !== undefined && !account) throw new CommandError(`Nobody is called ${values.user}.`);
     const userIds = account ? [account.userId] : undefined;
     const { people, held, neverAsked } = await explainDigest(db, userIds);
-    for (const { email, count, why } of people)
-      console.log(`  ${email.padEnd(32)}  ${why ?? `${count} unread notification${count === 1 ? "" : "s"}`}`);
+    for (const { email, count, why, waiting, unknown } of people) {
+      const said = [why ?? `${count} unread notification${count === 1 ? "" : "s"}`];
+      if (waiting > 0)
+        said.push(waiting === 1 ? "a mail waits for another try" : `${waiting} mails wait for another try`);
+      if (unknown > 0) said.push(`${unknown} may have arrived, see /operations/mail`);
+      console.log(`  ${email.padEnd(32)}  ${said.join("; ")}`);
+    }
     if (neverAsked > 0)
       console.log(`  ${neverAsked} ${neverAsked === 1 ? "person has" : "people have"} not asked for e-mail.`);
     if (held) return console.log("All mail is on hold after a restore: --release-hold or --dismiss-held.");
     if (values["dry-run"]) return console.log("Nothing was sent (--dry-run).");
     const mailer = openMailer(given, db);
+    let stopping = false;
+    // npm sends Ctrl-C on, so that it comes twice.
+    const stop = () => {
+      if (!stopping) console.log("Stopping after what is under way …");
+      stopping = true;
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
     try {
       const worker = `command:${process.pid}`;
       const result = await runDigest(
         { db, mailer, log, config: given, secret, worker },
-        { decision: "manual", reason: "Run by hand.", signals: {}, which: { everybody: true, userIds } },
+        {
+          decision: "manual",
+          reason: "Run by hand.",
+          signals: {},
+          which: { everybody: true, userIds },
+          stopped: () => stopping,
+        },
       );
       const outcomes = Object.entries(result.outcomes).map(([outcome, count]) => `${count} ${outcome}`);
       console.log(outcomes.length === 0 ? "No mail to send." : `Mails: ${outcomes.join(", ")}.`);

@@ -92,7 +92,7 @@ test("what is unread, open and of a switched-on type is mailed once, and nothing
   expect(await items()).toEqual([mailed]);
   expect((await simpleParser(mails()[0]?.raw ?? "")).text).toContain("Mailed");
   expect((await explainDigest(db, [ana])).people).toEqual([
-    { email: address, count: 0, why: "all that is unread was mailed before" },
+    { email: address, count: 0, why: "all that is unread was mailed before", waiting: 0, unknown: 0 },
   ]);
   // The switch of the type "yours" is off unless somebody turns it on.
   await savePreferences(db, ana, {

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { simpleParser } from "mailparser";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { defaultPreferences } from "../contract/default-preferences";
 import { savePreferences } from "../preferences/save-preferences";
 import { notify } from "../testing/notify";
 import { addPeople } from "../testing/people";
-import { startSmtpSink } from "../testing/smtp-sink";
+import { type SmtpOutcome, startSmtpSink } from "../testing/smtp-sink";
 import { testDatabase } from "../testing/test-database";
 import { explainDigest } from "./explain-digest";
 import { nextMail } from "./next-mail";
@@ -78,4 +78,40 @@ test("those summed up as a number are in the ledger too, and in no later mail", 
   expect(ledger).toHaveLength(64);
   expect((await digest("--now", "--user", "eve@lab.org")).stdout).toContain("all that is unread was mailed before");
   expect(sink.taken).toHaveLength(1);
+}, 120_000);
+
+test("what was not handed over for sure is told: mails that wait for another try, and those that may have arrived", async () => {
+  const [fay = 0] = await addPeople(db, "fay@lab.org");
+  await savePreferences(db, fay, { ...defaultPreferences, email: { ...defaultPreferences.email, cadence: "daily" } });
+  const again = async (outcome: SmtpOutcome) => {
+    await notify(db.sql, [fay], { reasons: 4 });
+    await db.sql`update notification.event set verb = 'graph.deleted'`;
+    sink.set(outcome);
+    await digest("--now", "--user", "fay@lab.org");
+    sink.set("250");
+  };
+  await again("taken, then drop");
+  await again("4xx at RCPT");
+  expect((await digest("--now", "--dry-run", "--user", "fay@lab.org")).stdout.split("\n")[0]?.trim()).toBe(
+    `${"fay@lab.org".padEnd(32)}  all that is unread was mailed before; a mail waits for another try; 1 may have arrived, see /operations/mail`,
+  );
+}, 120_000);
+
+test("Ctrl-C ends a run after what is under way: no mail is left of which nobody knows", async () => {
+  const people = await addPeople(db, ...Array.from({ length: 30 }, (_, index) => `many${index}@lab.org`));
+  const email = { ...defaultPreferences.email, cadence: "daily" as const };
+  for (const person of people) await savePreferences(db, person, { ...defaultPreferences, email });
+  await notify(db.sql, people, { reasons: 4 });
+  await db.sql`update notification.event set verb = 'graph.deleted'`;
+  sink.taken.length = 0;
+  const running = digest("--now");
+  sink.onBody = () => void running.child.kill("SIGINT");
+  onTestFinished(() => {
+    sink.onBody = undefined;
+  });
+  await running;
+  const left = await db.sql`
+    select status, count(*)::int from notification.digest where user_id = any(${people}::int[]) group by status`;
+  const counts = Object.fromEntries(left.map(({ status, count }) => [status, count]));
+  expect(counts).toEqual({ sent: sink.taken.length, retry: expect.any(Number) });
 }, 120_000);

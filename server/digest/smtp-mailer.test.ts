@@ -112,6 +112,23 @@ test("connections are kept open, a few at most", async () => {
   expect(connections()).toBe(2);
 });
 
+test("a server that is slow but answers is waited for; one that falls silent is not", async () => {
+  const silenceMs = 4_000;
+  const slowly = (done: () => void) => void setTimeout(done, 2_400);
+  const { at, taken } = await startServer({
+    onMailFrom: (_, __, done) => slowly(done),
+    onRcptTo: ({ address }, _, done) => address !== "silence@lab.org" && slowly(done),
+  });
+  const mailer = openSmtpMailer({ url: `smtp://${at}/?${trusting}`, silenceMs });
+  onTestFinished(() => mailer.close());
+  expect(await mailer.deliver(async () => message)).toMatchObject({ kind: "sent" });
+  expect(await mailer.deliver(async () => ({ ...message, to: "silence@lab.org" }))).toEqual({
+    kind: "temporary",
+    response: "The server fell silent.",
+  });
+  expect(taken).toHaveLength(1);
+}, 30_000);
+
 test("what arrives is signed (DKIM), the headers of list mail too", async () => {
   const { at, taken } = await startServer();
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

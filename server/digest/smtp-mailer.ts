@@ -7,7 +7,7 @@ type Options = {
   url: string;
   /** Lines open at once. */
   lines?: number;
-  /** Silence after which nobody knows. */
+  /** Silence after which nobody knows. A server that is only slow has five times as long. */
   silenceMs?: number;
 };
 type Line = { connection: SMTPConnection; sent: number; usedAt: number; idle?: NodeJS.Timeout };
@@ -65,8 +65,8 @@ export function openSmtpMailer({ url, lines = 5, silenceMs = 60_000 }: Options):
       drop(line);
       throw error;
     }
-    // Later errors come through `send`, or drop a line that lies idle.
-    connection.on("error", () => drop(line));
+    // An error ends the connection by itself; `send` tells it, and while a line lies idle nobody needs to hear of it.
+    connection.on("error", () => {});
     return line;
   }
 
@@ -116,7 +116,7 @@ export function openSmtpMailer({ url, lines = 5, silenceMs = 60_000 }: Options):
           giveBack(line, true);
           return null;
         }
-        const outcome = await send(line.connection, message, silenceMs);
+        const outcome = await send(line.connection, message, 5 * silenceMs);
         giveBack(line, outcome.kind === "sent");
         return outcome;
       } finally {
@@ -132,7 +132,7 @@ export function openSmtpMailer({ url, lines = 5, silenceMs = 60_000 }: Options):
 }
 
 /** One message over one line. The first read of its body is where DATA begins. */
-function send(connection: SMTPConnection, message: Message, silenceMs: number): Promise<Outcome> {
+function send(connection: SMTPConnection, message: Message, mostMs: number): Promise<Outcome> {
   let begun = false;
   let given = false;
   const body = new Readable({
@@ -144,7 +144,7 @@ function send(connection: SMTPConnection, message: Message, silenceMs: number): 
     },
   });
   return new Promise((resolve) => {
-    const timer = setTimeout(() => finish(new Error("The server fell silent.")), silenceMs);
+    const timer = setTimeout(() => finish(new Error("The server was not done in time.")), mostMs);
     const finish = (error: SmtpError | null, response = "") => {
       clearTimeout(timer);
       connection.off("error", finish);
@@ -169,4 +169,5 @@ function judge(error: SmtpError, begun: boolean): Outcome {
   return { kind: "unknown", response };
 }
 
-const said = (error: SmtpError): string => error.response || error.message;
+const said = ({ response, code, message }: SmtpError): string =>
+  response || (code === "ETIMEDOUT" ? "The server fell silent." : message);
