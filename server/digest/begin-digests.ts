@@ -76,11 +76,15 @@ export function beginDigests(
     await dismiss(sql, excluding(wanted, telling), "All of it was read or taken away before it went out.");
     if (telling.length === 0) return [];
 
-    const newest = telling.flatMap(({ id, user_id: userId }) =>
-      (kept.get(id) ?? []).slice(0, shownInMail).map((eventId) => ({ userId, eventId })),
-    );
+    // By mail, not by person: one may have two, each with its own.
+    const shown = new Map(telling.map(({ id }) => [id, new Set(kept.get(id)?.slice(0, shownInMail))]));
     const [notifications] = await Promise.all([
-      loadNotifications(sql, newest),
+      loadNotifications(
+        sql,
+        telling.flatMap(({ id, user_id: userId }) =>
+          [...(shown.get(id) ?? [])].map((eventId) => ({ userId, eventId })),
+        ),
+      ),
       sql`
         update notification.digest set attempts = attempts + (sending_at is null)::int, sending_at = now()
         where id = any(${telling.map(({ id }) => id)}::uuid[])`,
@@ -93,7 +97,7 @@ export function beginDigests(
       messageId,
       timeZone,
       total: kept.get(id)?.length ?? 0,
-      notifications: notifications.get(userId) ?? [],
+      notifications: (notifications.get(userId) ?? []).filter((each) => shown.get(id)?.has(each.id)),
     }));
   });
 }

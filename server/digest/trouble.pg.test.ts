@@ -106,6 +106,24 @@ test("refused for now, it is tried again after a minute, ten and an hour; then i
   expect(sink.taken).toHaveLength(1);
 });
 
+test("two mails of one person that are tried again together each tell their own", async () => {
+  const [person = 0] = await due();
+  const events: string[] = [];
+  for (const name of ["First", "Second"]) {
+    const event = await notify(db.sql, [person], { reasons: 4, name });
+    await db.sql`update notification.event set verb = 'graph.deleted' where id = ${event}`;
+    await db.sql`update notification.email_schedule set next_due_at = now() where user_id = ${person}`;
+    events.push(event);
+    sink.set("4xx at RCPT");
+    await send();
+  }
+  sink.set("250");
+  await hourLater();
+  expect((await send()).mails).toBe(2);
+  for (const event of events)
+    expect(sink.taken.filter(({ raw }) => raw.includes(`/notifications/open/${event}\r\n`))).toHaveLength(1);
+});
+
 test("the database goes away while the body is on its way and comes back: what the server said is not forgotten", async () => {
   await due();
   const proxy = await silentProxy(Number(new URL(url).port));
