@@ -10,7 +10,7 @@ import { useAction } from "./use-action";
 /** When the next mail comes and what would be in it; and one now, to see what it looks like. */
 export function NextMail({ given, timeZone }: { given: NextMailAnswer; timeZone: string }) {
   const said = (iso: string) =>
-    new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
+    new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
   const { data: next } = useQuery({ ...nextMailQuery(), initialData: given, refetchInterval: 60_000 });
   const { pending, outcome, run } = useAction();
   const send = async () => {
