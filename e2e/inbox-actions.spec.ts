@@ -134,7 +134,7 @@ test("what comes back from a snooze stands on top, under Back, however old it is
   const id = await idsByName(page, name);
   await open(page, "/notifications");
   // Whatever stands there: what other tests left may have made a group of them.
-  await page.locator("#inbox-list li").first().hover();
+  await page.locator("[data-row], [data-group]").first().hover();
   await call(page, "PATCH", `/api/notifications/${id(`${name} old`)}`, {
     snoozedUntil: new Date(Date.now() + 1_500).toISOString(),
   });
