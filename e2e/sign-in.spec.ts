@@ -18,3 +18,8 @@ test("every page carries a policy with a fresh nonce, and its scripts run under 
   expect(first).toBeTruthy();
   expect(second).not.toBe(first);
 });
+
+test("nobody asks our server to fetch a picture and make another of it", async ({ page }) => {
+  const answer = await page.request.get("/_next/image?url=%2Ffavicon.ico&w=64&q=75");
+  expect(answer.status()).toBe(404);
+});
