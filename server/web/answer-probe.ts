@@ -6,8 +6,8 @@ import { sendProblem } from "./send-problem";
 const near = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/;
 
 /**
- * Answers /healthz (the process lives), /readyz (its parts can work; 503 with the reasons otherwise) and /metrics
- * (Prometheus; to near addresses only). Needs no pages, so that every role has it.
+ * Answers /healthz (the process lives), /readyz (its parts can work; 503 otherwise, with the reasons to near addresses)
+ * and /metrics (Prometheus; to near addresses only). Needs no pages, so that every role has it.
  * @returns false when the request is for something else
  */
 export async function answerProbe(
@@ -22,13 +22,15 @@ export async function answerProbe(
     response.end(request.method === "HEAD" ? undefined : body);
   };
   const sendJson = (status: number, body: object) => send(status, "application/json", `${JSON.stringify(body)}\n`);
+  const isNear = near.test(request.socket.remoteAddress ?? "") && !request.headers["x-forwarded-for"];
   if (path === "/healthz") sendJson(200, { status: "ok" });
   else if (path === "/readyz") {
-    const reasons = await readiness.reasons();
-    const ready = Object.keys(reasons).length === 0;
+    const known = await readiness.reasons();
+    // A reason may name hosts, ports and users: strangers learn only which parts.
+    const reasons = isNear ? known : Object.fromEntries(Object.keys(known).map((part) => [part, "is not ready"]));
+    const ready = Object.keys(known).length === 0;
     sendJson(ready ? 200 : 503, ready ? { status: "ready" } : { status: "not ready", reasons });
-  } else if (near.test(request.socket.remoteAddress ?? "") && !request.headers["x-forwarded-for"])
-    send(200, metrics.registry.contentType, await metrics.registry.metrics());
+  } else if (isNear) send(200, metrics.registry.contentType, await metrics.registry.metrics());
   else
     sendProblem(response, {
       status: 404,

@@ -21,6 +21,21 @@ test.each([
   expect(answer).toContain(`HTTP/1.1 ${status} `);
 });
 
+test("why a part is not ready is told on the machine's own network; others learn which part", async () => {
+  const runtime = testRuntime(db, { ROLES: "ingest" });
+  runtime.readiness.add("database", () => "connect ECONNREFUSED 10.0.0.3:5432");
+  const { server, stop } = await startWeb(runtime, { dev: false });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(stop);
+  const ask = (headers = {}) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/readyz`, { headers }).then((answer) =>
+      answer.json(),
+    );
+  expect(await ask()).toEqual({ status: "not ready", reasons: { database: "connect ECONNREFUSED 10.0.0.3:5432" } });
+  const forwarded = await ask({ "x-forwarded-for": "198.51.100.1" });
+  expect(forwarded).toEqual({ status: "not ready", reasons: { database: "is not ready" } });
+});
+
 test("a request that fails is logged without what its address keeps secret", async () => {
   const runtime = testRuntime(db, { ROLES: "ingest" });
   const log = vi.spyOn(runtime.log, "error").mockImplementation(() => {});
@@ -29,11 +44,17 @@ test("a request that fails is logged without what its address keeps secret", asy
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(stop);
   const { port } = server.address() as AddressInfo;
-  const paths = ["/api/feed/s3cret?query=is:unread", "/unsubscribe/s3cret", "/graphs/5?tab=info"];
+  const paths = [
+    "/api/feed/s3cret?query=is:unread",
+    "/unsubscribe/s3cret",
+    "/groups/5/join/?x=1&code=s3cret",
+    "/graphs/5?tab=info",
+  ];
   for (const path of paths) expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(500);
   expect(log.mock.calls.map(([entry]) => (entry as unknown as { url: string }).url)).toEqual([
     "/api/feed/…?query=is:unread",
     "/unsubscribe/…",
+    "/groups/5/join/?x=1&code=…",
     "/graphs/5?tab=info",
   ]);
 });

@@ -83,7 +83,8 @@ export async function startWeb(
 }
 
 /** Whoever knows these links may use them. */
-const withoutSecrets = (url = "") => url.replace(/^(\/api\/feed|\/unsubscribe)\/[^/?]+/, "$1/…");
+const withoutSecrets = (url = "") =>
+  url.replace(/^(\/api\/feed|\/unsubscribe)\/[^/?]+/, "$1/…").replace(/([?&]code=)[^&]*/, "$1…");
 
 async function preparePages({ config }: Runtime, httpServer: Server, dev: boolean): Promise<Pages> {
   const app = next({ dev, dir: process.cwd(), hostname: config.HOST, port: config.PORT, httpServer });
