@@ -18,6 +18,15 @@ test("every wrong setting is named at once, with an example", () => {
   expect(problems.join()).toContain("for example https://notifications.example.org");
 });
 
+test("who is trusted to name another address is an address or a network", () => {
+  expect(problemsOf({ TRUSTED_PROXIES: "10.0.0.7, fd00::/8" })).toEqual([]);
+  expect(problemsOf({ TRUSTED_PROXIES: "10.0.0.7,proxy,10.0.0.0/" })).toEqual(
+    ["proxy", "10.0.0.0/"].map(
+      (place) => `TRUSTED_PROXIES: ${place} is neither an address nor a network; for example 10.0.0.0/8`,
+    ),
+  );
+});
+
 test.each(["https://graphspace.example.org/", "graphspace.example.org", "https://*.example.org/a", "null"])(
   "%s is no origin to embed the bell in",
   (origin) => {

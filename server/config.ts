@@ -1,4 +1,6 @@
+import type { BlockList } from "node:net";
 import { z } from "zod";
+import { proxiesAt } from "./client-address";
 import { type NotificationType, notificationTypeNames, notificationTypes } from "./contract/notification-types";
 
 /** The rooms that a process may run. */
@@ -37,6 +39,7 @@ const environment = z.object({
   HOST: text("127.0.0.1").default("127.0.0.1"),
   BASE_URL: url("https://notifications.example.org", "http", "https").optional(),
   INSECURE_HTTP: flag.default(false),
+  TRUSTED_PROXIES: list("10.0.0.0/8").default([]),
   DATABASE_URL: url("postgresql://user:password@127.0.0.1:5432/graphspace", "postgres", "postgresql").optional(),
   DATABASE_POOL: number(10, 2).int().max(200).default(10),
   DATA_DIR: text(".data").default(".data"),
@@ -96,6 +99,8 @@ export type Config = Omit<Environment, "ROLES"> & {
   secure: boolean;
   /** Origins whose pages may write and open sockets, compared exactly. */
   origins: ReadonlySet<string>;
+  /** Whose X-Forwarded-For is believed. */
+  proxies: BlockList;
   /** Kafka topic of each notification type. */
   topics: Record<NotificationType, string>;
 };
@@ -133,6 +138,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     problems.push(
       "BASE_URL: plain http on a public address sends passwords readably; use https, or set INSECURE_HTTP=1",
     );
+  for (const place of values.TRUSTED_PROXIES)
+    if (!isNetwork(place))
+      problems.push(`TRUSTED_PROXIES: ${place} is neither an address nor a network; for example 10.0.0.0/8`);
   for (const origin of values.EMBED_ORIGINS)
     if (!URL.canParse(origin) || new URL(origin).origin !== origin)
       problems.push(`EMBED_ORIGINS: ${origin} is not an origin; for example https://graphspace.example.org`);
@@ -157,6 +165,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     baseUrl,
     secure: baseUrl.startsWith("https:"),
     origins,
+    proxies: proxiesAt(values.TRUSTED_PROXIES),
     topics,
   };
+}
+
+function isNetwork(place: string): boolean {
+  try {
+    return Boolean(proxiesAt([place]));
+  } catch {
+    return false;
+  }
 }

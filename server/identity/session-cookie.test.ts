@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress } from "../client-address";
+import { clientAddress, proxiesAt } from "../client-address";
 import { describeDevice } from "./describe-device";
 import { clearedCookie, readSessionCookie, sessionCookie } from "./session-cookie";
 
@@ -32,6 +32,17 @@ test("only a proxy on this machine may name another address", () => {
   expect(clientAddress("127.0.0.1", "1.2.3.4, 198.51.100.1")).toBe("198.51.100.1");
   expect(clientAddress("::ffff:127.0.0.1", "not an address")).toBe("::ffff:127.0.0.1");
   expect(clientAddress("::1", undefined)).toBe("::1");
+});
+
+test("a trusted proxy may name another address too, its neighbours and its clients may not", () => {
+  const proxies = proxiesAt(["172.18.0.1", "10.0.0.0/8", "fd00::/8"]);
+  const of = (peer: string, named: string) => clientAddress(peer, named, proxies);
+  expect(of("172.18.0.1", "1.2.3.4, 198.51.100.1")).toBe("198.51.100.1");
+  expect(of("::ffff:172.18.0.1", "198.51.100.1")).toBe("198.51.100.1");
+  expect(of("fd00::7", "198.51.100.1, 10.9.9.9")).toBe("198.51.100.1");
+  expect(of("172.18.0.2", "198.51.100.1")).toBe("172.18.0.2");
+  expect(of("10.0.0.1", "made up")).toBe("10.0.0.1");
+  for (const wrong of ["10.0.0.0/33", "10.0.0.0/", "proxy", "/8"]) expect(() => proxiesAt([wrong])).toThrow();
 });
 
 test("a device is named in words", () => {

@@ -25,7 +25,7 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
   const reach = measureReach(runtime, io);
 
   io.use((socket, next) => {
-    noteRequest(socket.request);
+    noteRequest(socket.request, config.proxies);
     const token: unknown = socket.handshake.auth.token;
     const credentials = {
       // A neighbour on the same site would bring the person's cookie along.

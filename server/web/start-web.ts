@@ -47,7 +47,7 @@ export async function startWeb(
         response.writeHead(400).end();
         return;
       }
-      noteRequest(request);
+      noteRequest(request, config.proxies);
       setSecurityHeaders(request, response, { ...security, images: await imagesOf(request) });
       if (refuseWrongMethod(methods, request, response)) return;
       if (await answerProbe(runtime, request, response)) return;
