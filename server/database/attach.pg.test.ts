@@ -8,6 +8,8 @@ import type { OutboxRow } from "../outbox/relay";
 import { testRuntime } from "../testing/test-runtime";
 import { createGraph } from "../workspace/create-graph";
 import { createLayout } from "../workspace/create-layout";
+import { listEdges } from "../workspace/list-elements";
+import { readLayout } from "../workspace/list-layouts";
 import { readGraph } from "../workspace/read-graph";
 import { shareGraph } from "../workspace/share-graph";
 import { updateGraph } from "../workspace/update-graph";
@@ -86,21 +88,28 @@ test("people sign in with the passwords they have, user names and short ones inc
   const attempt = { password: "wnt-1", address: "127.0.0.1" };
   expect(await checkPassword(runtime, { ...attempt, email: "ana@lab.org" })).toMatchObject({ userId: 1, admin: false });
   expect(await checkPassword(runtime, { ...attempt, email: "flud" })).toMatchObject({ userId: 2 });
+  expect(await checkPassword(runtime, { ...attempt, email: "admin@lab.org" })).toMatchObject({ admin: true });
   expect(await checkPassword(runtime, { ...attempt, email: "Ana@lab.org" })).toBeNull();
   expect(await checkPassword(runtime, { ...attempt, email: "ana@lab.org", password: "wnt-2" })).toBeNull();
 });
 
 test("their graphs are read, ours are written, and a group's members hear of it", async () => {
-  expect(await readGraph(db, ana, 1)).toMatchObject({ name: "Old graph", createdAt: null });
+  expect(await readGraph(db, ana, 1)).toMatchObject({ name: "Old graph", styleJson: null });
+  expect(await readLayout(db, ana, { graphId: 1, id: 1 })).toMatchObject({ name: "Old layout", createdAt: null });
+  // Its indexes hold neither endless labels nor two edges of one name.
+  const endless = Array.from({ length: 1200 }, (_, n) => String.fromCharCode(0x4e00 + ((n * 7919) % 20_000))).join("");
+  const edge = (source: string, target: string) => ({ data: { source, target, name: "activates" } });
   const json = {
     elements: {
-      nodes: [{ data: { id: "a" } }, { data: { id: "b" } }],
-      edges: [{ data: { source: "a", target: "b" } }],
+      nodes: [{ data: { id: "a", label: endless } }, { data: { id: "b" } }, { data: { id: "c" } }],
+      edges: [edge("a", "b"), edge("b", "c"), edge("c", "a"), { data: { source: "b", target: "a", name: "c-a" } }],
     },
   };
   const graph = await createGraph(db, ana, { name: "New", graph_json: json, tags: ["wnt"] });
   await expect(createGraph(db, ana, { name: "New", graph_json: json })).rejects.toMatchObject({ code: 1002 });
   await updateGraph(db, ana, 1, { graph_json: json });
+  const { edges } = await listEdges(db, ana, 1, {}, { limit: 9, offset: 0 });
+  expect(edges.map(({ name }) => name).sort()).toEqual(["activates", "b-a", "b-c", "c-a"]);
   const layout = await createLayout(db, ana, graph.id, { name: "L" });
   await expect(createLayout(db, ana, graph.id, { name: "L" })).rejects.toMatchObject({ code: 1014 });
   await updateGraph(db, ana, graph.id, { default_layout_id: layout.id });
