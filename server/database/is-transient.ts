@@ -1,4 +1,5 @@
-const contention = new Set(["40P01", "40001"]);
+/** Deadlock, serialisation; and a row that went while another was written that points to it: the next look sees that. */
+const contention = new Set(["40P01", "40001", "23503"]);
 const connection = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
@@ -15,7 +16,7 @@ const connection = new Set([
 ]);
 
 /**
- * Trouble that passes by itself: "contention" (deadlock, serialisation) can be tried again at once,
+ * Trouble that passes by itself: "contention" (deadlock, serialisation, foreign key) can be tried again at once,
  * "any" adds a database that is away, starting, stopping, full or read-only. Never a reason to doubt the data.
  */
 export function isTransient(error: unknown, kind: "contention" | "any" = "any"): boolean {

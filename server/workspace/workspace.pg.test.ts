@@ -81,6 +81,7 @@ async function lab(...members: Actor[]) {
   for (const member of members) await addMember(db, ana, group.id, { email: member.email });
   return group;
 }
+type Raced = { graph: number; layout: number; group: number; code: string };
 const watch = (actor: Actor, type: "graph" | "layout" | "group", id: number) =>
   setWatch(db, actor.userId, { type, id }, "watching");
 
@@ -287,4 +288,40 @@ test("a group's name travels only with a private graph that this one group holds
   await heard();
   await updateGraph(db, ana, graph.id, { tags: ["y"] });
   expect(await heard()).toMatchObject([{ group_name: null }]);
+});
+
+test.each<
+  [what: string, removal: (ids: Raced) => [table: string, id: number], write: (ids: Raced) => Promise<unknown>]
+>([
+  [
+    "a group",
+    ({ group }) => ['"group"', group],
+    ({ graph, group }) => shareGraph(db, ana, { graphId: graph, groupId: group }),
+  ],
+  ["a group", ({ group }) => ['"group"', group], ({ group }) => addMember(db, ana, group, { email: bo.email })],
+  ["a group", ({ group }) => ['"group"', group], ({ group, code }) => joinGroup(db, bo, group, code)],
+  ["a graph", ({ graph }) => ["graph", graph], ({ graph }) => createLayout(db, ana, graph, { name: "Late" })],
+  [
+    "a layout",
+    ({ layout }) => ["layout", layout],
+    ({ graph, layout }) => updateGraph(db, ana, graph, { default_layout_id: layout }),
+  ],
+])("%s that goes while something is written about it is refused as gone, case %#", async (_, removal, write) => {
+  const graph = await newGraph();
+  const layout = await createLayout(db, ana, graph.id, { name: "One" });
+  const group = await lab();
+  const ids = { graph: graph.id, layout: layout.id, group: group.id, code: group.inviteCode };
+  await heard();
+  const [table, id] = removal(ids);
+  let written: Promise<unknown> = Promise.resolve();
+  await db.transaction(async (sql) => {
+    await sql.unsafe(`delete from public.${table} where id = ${id}`);
+    written = write(ids);
+    written.catch(() => {});
+    await expect
+      .poll(async () => (await db.sql`select from pg_locks where not granted`).length, { timeout: 30_000 })
+      .toBeGreaterThan(0);
+  });
+  await expect(written).rejects.toMatchObject({ code: expect.toSatisfy((code) => code === 1004 || code === 1002) });
+  expect(await said()).toEqual([]);
 });
