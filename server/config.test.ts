@@ -12,10 +12,55 @@ const problemsOf = (env: Record<string, string>) => {
   }
 };
 
-test("every wrong setting is named at once, with an example", () => {
-  const problems = problemsOf({ PORT: "http", BASE_URL: "ftp://x", EVENTS_TOKEN: "short" });
-  expect(problems.map((problem) => problem.split(":")[0]).sort()).toEqual(["BASE_URL", "EVENTS_TOKEN", "PORT"]);
-  expect(problems.join()).toContain("for example https://notifications.example.org");
+test("whatever is wrong or missing, alone or between settings, is named at once, each with an example", () => {
+  const problems = problemsOf({
+    PORT: "http",
+    BASE_URL: "https://lab.example.org/notifications",
+    DATABASE_URL: "postgresql://u@127.0.0.1/graphspace",
+    KAFKA_BROKERS: "kafka",
+    KAFKA_SASL_MECHANISM: "magic",
+    KAFKA_TOPIC_OWNER: "group",
+    EVENTS_TOKEN: "short",
+    EMBED_ORIGINS: "wiki",
+    MAIL_FROM: "us",
+    DKIM_DOMAIN: "example.org",
+    ROLES: "web,cook",
+    DEMO: "perhaps",
+    LOG_LEVEL: "loud",
+    RETENTION_DAYS: "0.5",
+  });
+  expect(problems.map((problem) => problem.split(":")[0]).sort()).toEqual([
+    "AUTH_SECRET",
+    "BASE_URL",
+    "DEMO",
+    "DKIM_SELECTOR, DKIM_PRIVATE_KEY",
+    "EMBED_ORIGINS",
+    "EVENTS_TOKEN",
+    "KAFKA_BROKERS",
+    "KAFKA_SASL_MECHANISM",
+    "KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD",
+    "KAFKA_TOPIC_…",
+    "LOG_LEVEL",
+    "MAIL_FROM",
+    "PORT",
+    "RETENTION_DAYS",
+    "ROLES",
+  ]);
+  for (const problem of problems) expect(problem).toContain("for example");
+});
+
+test.each<[Record<string, string>, string | undefined]>([
+  [{ KAFKA_BROKERS: "127.0.0.1:9092, [::1]:9093" }, undefined],
+  [{ KAFKA_BROKERS: "," }, "KAFKA_BROKERS"],
+  [{ KAFKA_SASL_MECHANISM: "SCRAM-SHA-256", KAFKA_SASL_USERNAME: "u", KAFKA_SASL_PASSWORD: "p" }, undefined],
+  [{ HOST: "::1" }, undefined],
+  [{ HOST: "not a host" }, "HOST"],
+  [{ PORT: "65536" }, "PORT"],
+  [{ PORT: "0" }, "PORT"],
+  [{ BASE_URL: "https://lab.example.org/" }, undefined],
+  [{ MAIL_FROM: "notifications@lab.example.org" }, undefined],
+])("%o: %s", (env, name) => {
+  expect(problemsOf(env).map((problem) => problem.split(":")[0])).toEqual(name ? [name] : []);
 });
 
 test("who is trusted to name another address is an address or a network", () => {
