@@ -21,6 +21,8 @@ export type Settled = {
 /** Named in the dead letter: somebody or something that has to be there is not. */
 export type Missing = { field: string; what: string };
 
+export const missingGroup = "is missing: this type goes to a group's members";
+
 /** Turns an audience into lookups, or says who is missing. Pure: all it knows is in `facts`. */
 export function settleAudience(
   action: IncomingAction,
@@ -70,7 +72,7 @@ function settlePart(
     }
     case "members": {
       const field = action.form === "original" ? "group_id" : "data.group";
-      if (part.groups.length === 0) return { field, what: "is missing: this type goes to a group's members" };
+      if (part.groups.length === 0) return { field, what: missingGroup };
       const there = part.groups.filter((id) => facts.groups.has(id));
       // What was deleted is gone, and that is the news; any other group has to be there.
       if (there.length === 0 && action.verb !== "group.deleted") return { field, what: "is an unknown group" };

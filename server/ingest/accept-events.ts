@@ -1,9 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
+import { audienceOf } from "../audience/audience-of";
 import { maxNesting } from "../contract/event";
 import { type NotificationType, notificationTypeNames } from "../contract/notification-types";
 import { resourceKey } from "../contract/resource";
 import { AppError, type FieldError, invalid, notFound } from "../errors";
+import { missingGroup } from "../inbox/settle-audience";
 import { enqueue, type OutboxEntry } from "../outbox/enqueue";
 import type { Runtime } from "../runtime";
 import { outboxIdHeader } from "./message";
@@ -80,10 +82,13 @@ type Accepted = { entry: OutboxEntry; source: string; verb: string; original: bo
 function read(value: Buffer, type: NotificationType, topic: string, mediaType: EventsMediaType): Accepted | FieldError {
   const at = { topic, type, partition: -1, offset: 0n, timestamp: new Date(), takenAt: 0, key: null };
   const parsed = parseEvent({ ...at, headers: {}, value });
-  if ("refusal" in parsed) return { field: parsed.refusal.field, message: parsed.refusal.reason };
+  if ("refusal" in parsed) return { field: parsed.refusal.field, message: parsed.refusal.what };
   const { action } = parsed;
   const original = action.form === "original";
-  if (original && mediaType !== mediaTypes.original) return { field: "specversion", message: "specversion is missing" };
+  if (original && mediaType !== mediaTypes.original) return { field: "specversion", message: "is missing" };
+  // For a removal the workspace may have recorded who hears of it; no token sends the workspace's.
+  if (audienceOf(action, type).parts.some((part) => part.who === "members" && part.groups.length === 0))
+    return { field: "data.group", message: missingGroup };
   const headers: Record<string, string> = original
     ? { "content-type": mediaTypes.original, [outboxIdHeader]: randomUUID() }
     : { "content-type": mediaTypes.one };

@@ -12,6 +12,7 @@ import { bisect } from "./bisect";
 import { collapse, type Delivery } from "./collapse";
 import { type IncomingMessage, identityOf, originOf, type Progress } from "./message";
 import { parseEvent } from "./parse-event";
+import { refuse } from "./refusal";
 import { type Refused, settle } from "./settle";
 
 export type IngestDeps = {
@@ -43,7 +44,7 @@ export async function handleBatch(
     store: (sql, part, limit) => store(sql, deps, part, progressFor(part.map(({ message }) => message)), limit),
     giveUp: ({ message }, error) => ({
       message,
-      refusal: { field: "", reason: `the database refuses it: ${error.message}` },
+      ...refuse("", `the database refuses it: ${error.message}`),
     }),
     committed: (stored, seconds) => {
       total.events += stored.events;

@@ -5,7 +5,7 @@ import { demoEventToken } from "@/server/identity/event-token";
 import { outboxSource } from "@/server/ingest/outbox-source";
 import { startRelay } from "@/server/outbox/relay";
 import { callRoute } from "@/server/testing/call-route";
-import { addGraph, addPeople } from "@/server/testing/people";
+import { addGraph, addGroup, addPeople } from "@/server/testing/people";
 import { testDatabase } from "@/server/testing/test-database";
 import { testRuntime } from "@/server/testing/test-runtime";
 import { POST } from "./[topic]/route";
@@ -17,6 +17,7 @@ const graph = await addGraph(db, "Wnt", "ana@example.org");
 
 const one = "application/cloudevents+json";
 const many = "application/cloudevents-batch+json";
+const group = await addGroup(db, "Wnt Lab", "ana@example.org");
 const event = (over: Record<string, unknown> = {}) => ({
   specversion: "1.0",
   id: randomUUID(),
@@ -24,7 +25,7 @@ const event = (over: Record<string, unknown> = {}) => ({
   type: "graph.updated",
   subject: `graph/${graph}`,
   time: new Date().toISOString(),
-  data: { actor: "bo@example.org", resource: { type: "graph", id: graph, name: "Wnt" } },
+  data: { actor: "bo@example.org", resource: { type: "graph", id: graph, name: "Wnt" }, group: { id: group } },
   ...over,
 });
 const original = {
@@ -103,7 +104,18 @@ test.each([
   const answer = await post(body, type);
   expect(answer.status).toBe(422);
   expect(answer.body.errors[0].field).toBe(field);
+  // The field is said once.
+  if (field) expect(answer.body.errors[0].message).not.toContain(field);
   expect(await outbox()).toEqual([]);
+});
+
+test("what goes to a group's members and names no group is 422; elsewhere it is welcome", async () => {
+  const data = { actor: "bo@example.org", resource: { type: "graph", id: graph } };
+  const answer = await post([event(), event({ data })], many, { topic: "group" });
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ index: 1, field: "data.group" }] } });
+  expect((await post(event({ data }), one, { topic: "watching" })).status).toBe(202);
+  const itself = { type: "group.updated", subject: `group/${group}`, data: { resource: { type: "group", id: group } } };
+  expect((await post(event(itself), one, { topic: "group" })).status).toBe(202);
 });
 
 test("a batch is read as strictly as one event: encoding, nesting and a byte order mark", async () => {
