@@ -33,9 +33,15 @@ const shape = /^(\d{1,20}\.[0-9A-F]{8})\.(\d{1,12})\.(\d{1,20}):(\d{1,20}):([\d,
 
 /** Reads a cursor; throws a 422 that names `field` where it is none. */
 export function readSnapshot(token: string, field = "snapshot"): Snapshot {
+  const snapshot = findSnapshot(token);
+  if (!snapshot) throw invalid({ field, message: "is not one of ours; load the list again" });
+  return snapshot;
+}
+
+/** Reads a cursor; null where it is none. */
+export function findSnapshot(token: string): Snapshot | null {
   const match = tokenSchema.safeParse(token).success ? shape.exec(token) : null;
-  const wrong = () => invalid({ field, message: "is not one of ours; load the list again" });
-  if (!match) throw wrong();
+  if (!match) return null;
   const [, database, seconds, xmin, xmax, list] = match as unknown as [string, string, string, string, string, string];
   const snapshot: Snapshot = {
     database,
@@ -46,11 +52,11 @@ export function readSnapshot(token: string, field = "snapshot"): Snapshot {
   };
   let last = snapshot.xmin - 1n;
   for (const xid of snapshot.xip) {
-    if (xid <= last || xid >= snapshot.xmax) throw wrong();
+    if (xid <= last || xid >= snapshot.xmax) return null;
     last = xid;
   }
-  if (snapshot.xmin < 1n || snapshot.xmin > snapshot.xmax || snapshot.xmax >= 1n << 63n) throw wrong();
-  return snapshot;
+  const inOrder = snapshot.xmin >= 1n && snapshot.xmin <= snapshot.xmax && snapshot.xmax < 1n << 63n;
+  return inOrder ? snapshot : null;
 }
 
 /** PostgreSQL's own text form, for `::pg_snapshot`. */

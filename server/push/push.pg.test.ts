@@ -209,6 +209,11 @@ test("too many changes, too old a cursor or another database is said, not passed
   expect(await page.resume(before.replace(/^\d+/, "1"))).toMatchObject({ resync: true });
   const old = before.split(".").with(2, "1000000000").join(".");
   expect(await page.resume(old)).toMatchObject({ resync: true });
+  for (const broken of ["made up", "", "x".repeat(5000), before.replace(/:.*/, ":1:9"), null, 7]) {
+    const answer = await page.resume(broken as string);
+    expect(answer).toMatchObject({ resync: true, counts: { unread: 100 } });
+    expect(await page.resume(answer.snapshot)).toMatchObject({ notifications: [], states: [] });
+  }
 });
 
 test.each([

@@ -96,10 +96,10 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
       person.turn = person.turn.then(async () => {
         try {
           if (!socket.connected) return;
-          const { snapshot } = resumeRequest.parse(request);
+          const asked = resumeRequest.safeParse(request);
           // Who resumes must be part of every look from here on, or something could fall between the two.
           await follower.settled();
-          answer(await answerResume(db, userId, snapshot));
+          answer(await answerResume(db, userId, asked.data?.snapshot ?? ""));
         } catch (error) {
           // No answer: the client tries again, by a fresh connection.
           log.warn({ err: error }, "A resume could not be answered");
