@@ -24,3 +24,12 @@ test("tables of an unfinished version are refused in words that say what to do, 
   expect(await sql`select count(*)::int as migrations from notification.migration`).toEqual([before]);
   await sql.end();
 });
+
+test("a database that does not let us in is told in words that name the place and the setting, not the password", async () => {
+  for (const closed of [server.replace(/\/postgres$/, "/nowhere"), "postgresql://ana:secret@127.0.0.1:1/graphspace"]) {
+    const refused = migrate(closed);
+    await expect(refused).rejects.toBeInstanceOf(StartError);
+    await expect(refused).rejects.toThrow(new RegExp(`${new URL(closed).host}.*DATABASE_URL`));
+    await expect(refused).rejects.not.toThrow("secret");
+  }
+});

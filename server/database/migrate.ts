@@ -19,6 +19,13 @@ const unfinished = (cause: unknown) =>
     { cause },
   );
 
+const notLetIn = (url: string, cause: Error) =>
+  new StartError(
+    `The database at ${new URL(url).host} does not let us in: ${cause.message}. Check host, port, user, password and ` +
+      "name in DATABASE_URL; npm run doctor says when it is right.",
+    { cause },
+  );
+
 /**
  * Brings the database up to date: GraphSpace's own tables where they are missing, then our schemas.
  * @param root the folder that holds `drizzle/`
@@ -26,7 +33,9 @@ const unfinished = (cause: unknown) =>
 export async function migrate(url: string, root = process.cwd()): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    await sql`select pg_advisory_lock(${migrationLock})`;
+    await sql`select pg_advisory_lock(${migrationLock})`.catch((cause) => {
+      throw notLetIn(url, cause);
+    });
     // A database that has people is a GraphSpace: its tables are left as they are, and need no rights of ours.
     const [{ attached } = { attached: null }] = await sql`select to_regclass('public."user"') as attached`;
     if (attached === null) await sql.unsafe(await readFile(path.join(root, "drizzle/graphspace-baseline.sql"), "utf8"));
