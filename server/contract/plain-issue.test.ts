@@ -20,6 +20,8 @@ test.each<[z.ZodType, unknown, string]>([
   [z.number().min(0), -1, "must be at least 0"],
   [z.array(z.number()).max(1), [1, 2], "must have at most 1"],
   [z.strictObject({}), { x: 1 }, "does not know x"],
+  [z.iso.datetime({ offset: true }), "tomorrow", "must be a time with its zone, like 2026-11-01T09:00:00Z"],
+  [z.uuid(), "junk", "must be a UUID"],
   [z.string().max(3, "is far too long"), "abcd", "is far too long"],
   [resourceId, "one", "must be a positive integer"],
   [resourceId, undefined, "is missing"],

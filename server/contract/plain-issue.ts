@@ -8,6 +8,12 @@ const kinds: Record<string, string> = {
   array: "a list",
 };
 
+const formats: Record<string, string> = {
+  datetime: "must be a time with its zone, like 2026-11-01T09:00:00Z",
+  uuid: "must be a UUID",
+  email: "must be an e-mail address",
+};
+
 /**
  * What is wrong with a field, to be read after its name: "must be a number". Messages of our own are left as they
  * are; zod's are for programmers.
@@ -32,6 +38,8 @@ export function plainIssue(given: { message: string; code?: string }): string {
       return issue.origin === "string"
         ? `must be at most ${issue.maximum} characters`
         : `must ${issue.origin === "array" ? "have" : "be"} at most ${issue.maximum}`;
+    case "invalid_format":
+      return formats[issue.format] ?? `must be a valid ${issue.format}`;
     case "unrecognized_keys":
       return `does not know ${issue.keys.join(", ")}`;
     case "invalid_union": {

@@ -70,7 +70,8 @@ export function filterOfTerms<T extends QueryTerm>(terms: readonly T[], context:
 function addText(term: QueryTerm & { kind: "text" }, search: string[]): string | undefined {
   // Quotes and backslashes carry no meaning in a name; spaces stand in for them.
   const plain = term.text.replace(/["\\]/g, " ");
-  if (searchQuery(plain.replace(/^-+/, "")) === null) return `${term.text} has no letter or digit to search for.`;
+  if (searchQuery(plain.replace(/^-+/, "")) === null)
+    return `${term.text || '""'} has no letter or digit to search for.`;
   search.push(`${term.negated ? "-" : ""}${term.phrase ? `"${plain}"` : plain}`);
 }
 

@@ -63,6 +63,13 @@ test("of several filters, those that cannot be read are named", async () => {
   });
 });
 
+test("a parameter without a value is as good as none", async () => {
+  const empty = "query=&state=&type=&resource=&verb=&group=&actor=&q=&since=&until=&timeZone=&cursor=&limit=";
+  const [all, same] = [await get(list, "/api/notifications"), await get(list, `/api/notifications?${empty}`)];
+  expect(same.status).toBe(200);
+  expect(same.body.notifications).toEqual(all.body.notifications);
+});
+
 test.each([
   ["state=new", "state"],
   ["limit=0", "limit"],

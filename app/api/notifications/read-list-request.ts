@@ -7,9 +7,10 @@ const known = new Set(
   "query state type resource verb group actor q since until timeZone cursor limit filter".split(" "),
 );
 
-/** The list's parameters; throws the 422 that names each wrong one, also one that is not known. */
-export function readListRequest(search: URLSearchParams) {
-  const stray = [...new Set(search.keys())].filter((name) => !known.has(name));
+/** The list's parameters, empty ones as if absent; throws the 422 that names each wrong one, also one not known. */
+export function readListRequest(given: URLSearchParams) {
+  const search = new URLSearchParams([...given].filter(([, value]) => value !== ""));
+  const stray = [...new Set(given.keys())].filter((name) => !known.has(name));
   if (stray.length > 0)
     throw new AppError(
       422,
