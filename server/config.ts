@@ -101,7 +101,7 @@ export class ConfigError extends Error {
 
 const loopbackHosts = new Set(["127.0.0.1", "::1", "[::1]", "localhost"]);
 /** A host as it stands in an address. */
-const bracketed = (host: string) => (host.includes(":") ? `[${host}]` : host);
+export const bracketed = (host: string) => (host.includes(":") ? `[${host}]` : host);
 
 /** Settings of which one is nothing without the others. */
 const together: Record<string, string>[] = [

@@ -45,8 +45,8 @@ export function lockDataDirectory(dataDir: string, address: string): () => void 
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = readHolder(file);
-    if (holder && startOf(holder.pid) === holder.started)
+    const holder = liveHolder(dataDir);
+    if (holder)
       throw new StartError(
         `DATA_DIR ${dataDir} is in use by process ${holder.pid}, which serves ${holder.address}.\n` +
           `Stop that one (kill ${holder.pid}), or give this one its own place: DATA_DIR=${dataDir}-2 PORT=… npm start`,
@@ -55,9 +55,11 @@ export function lockDataDirectory(dataDir: string, address: string): () => void 
   }
 }
 
-function readHolder(file: string): Holder | null {
+/** The process that works on a data directory now; null where there is none, or none any more. */
+export function liveHolder(dataDir: string): Holder | null {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    const holder = JSON.parse(readFileSync(path.join(dataDir, "lock"), "utf8")) as Holder;
+    return startOf(holder.pid) === holder.started ? holder : null;
   } catch {
     return null;
   }

@@ -1,13 +1,14 @@
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { accessSync, constants } from "node:fs";
 import nodemailer from "nodemailer";
-import { type Config, ConfigError, readConfig } from "../config";
+import { bracketed, type Config, ConfigError, readConfig } from "../config";
+import { alive } from "../contract/answers";
 import { keptSecret, openDataDirectory } from "../data-directory";
 import { openDatabase } from "../database/database";
 import { binaries, serverIdentity } from "../database/embedded-place";
 import { connectKafka } from "../kafka/connect";
 import { createLogger } from "../logger";
 import { refuseTakenPort } from "../web/refuse-taken-port";
+import { runningDatabase } from "./running-database";
 
 // Checks every setting and connection, and says what is wrong and how to mend it.
 
@@ -15,11 +16,12 @@ type Finding = { ok: boolean; says: string };
 const fine = (says: string): Finding => ({ ok: true, says });
 const wrong = (says: string): Finding => ({ ok: false, says });
 
-/** An embedded database's address, while an application runs on this DATA_DIR. */
-const runningUrl = (config: Config) => {
-  const file = path.join(config.DATA_DIR, "database-url");
-  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
-};
+/** Whether it is the application itself that has the port. */
+const isServing = ({ HOST, PORT }: Config): Promise<boolean> =>
+  fetch(`http://${bracketed(HOST)}:${PORT}/healthz`, { signal: AbortSignal.timeout(2_000) })
+    .then((response) => response.json())
+    .then((body) => alive.safeParse(body).success)
+    .catch(() => false);
 
 const checks: Record<string, (config: Config) => Finding | Promise<Finding>> = {
   node() {
@@ -37,13 +39,13 @@ const checks: Record<string, (config: Config) => Finding | Promise<Finding>> = {
   },
 
   async port(config) {
-    if (runningUrl(config)) return fine(`${config.PORT}, held by the application that runs on this DATA_DIR`);
+    if (await isServing(config)) return fine(`${config.HOST}:${config.PORT}, where the application is running`);
     await refuseTakenPort(config.HOST, config.PORT);
     return fine(`${config.HOST}:${config.PORT} is free; people reach it as ${config.baseUrl}`);
   },
 
   async database(config) {
-    const url = config.DATABASE_URL ?? runningUrl(config);
+    const url = runningDatabase(config);
     if (url === undefined)
       return fine(`embedded PostgreSQL in ${binaries(serverIdentity(), () => {})}, not running now`);
     const db = openDatabase(url, { max: 1, applicationName: "graphspace-doctor" });

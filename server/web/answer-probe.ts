@@ -15,8 +15,12 @@ export async function answerProbe(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const path = request.url?.split("?")[0];
+  const path = request.url?.split("?")[0]?.replace(/\/$/, "");
   if (path !== "/healthz" && path !== "/readyz" && path !== "/metrics") return false;
+  if (request.method === "OPTIONS") {
+    response.writeHead(204, { Allow: "GET, HEAD, OPTIONS" }).end();
+    return true;
+  }
   const send = (status: number, type: string, body: string) => {
     response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
     response.end(request.method === "HEAD" ? undefined : body);

@@ -36,6 +36,18 @@ test("why a part is not ready is told on the machine's own network; others learn
   expect(forwarded).toEqual({ status: "not ready", reasons: { database: "is not ready" } });
 });
 
+test("probes answer with a slash at the end too, and say what may be asked", async () => {
+  const { server, stop } = await startWeb(testRuntime(db, { ROLES: "ingest" }), { dev: false });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(stop);
+  const { port } = server.address() as AddressInfo;
+  for (const path of ["/healthz", "/healthz/", "/metrics/"]) {
+    expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
+    const options = await fetch(`http://127.0.0.1:${port}${path}`, { method: "OPTIONS" });
+    expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+  }
+});
+
 test("a request that fails is logged without what its address keeps secret", async () => {
   const runtime = testRuntime(db, { ROLES: "ingest" });
   const log = vi.spyOn(runtime.log, "error").mockImplementation(() => {});
