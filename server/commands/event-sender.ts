@@ -7,8 +7,11 @@ import { openProducer } from "../kafka/producer";
 import { createLogger } from "../logger";
 import { CommandError } from "./run-command";
 
-/** A message as text, with its media type; `key` keeps what is about one resource in order. */
-export type Outgoing = { value: string; key: string | null; contentType: string };
+/**
+ * A message as text, with its media type; `key` keeps what is about one resource in order. `place` says where it
+ * came from, should it be refused.
+ */
+export type Outgoing = { value: string; key: string | null; contentType: string; place?: string };
 
 export type EventSender = {
   /** For the person at the terminal: where it sends to. */
@@ -45,7 +48,7 @@ export async function kafkaSender(config: Config, type: NotificationType): Promi
 /** Through POST /api/events/{topic}, as a producer without a Kafka client would. */
 export function httpSender(base: string, token: string, type: NotificationType): EventSender {
   const url = `${base}/api/events/${type}`;
-  const post = async (body: string, contentType: string): Promise<void> => {
+  const post = async (body: string, contentType: string, sent: Outgoing[]): Promise<void> => {
     const request = {
       method: "POST",
       body,
@@ -56,12 +59,12 @@ export function httpSender(base: string, token: string, type: NotificationType):
     });
     if (response.status === 429) {
       await sleep(1000 * Number(response.headers.get("retry-after") ?? 1));
-      return post(body, contentType);
+      return post(body, contentType, sent);
     }
     if (response.ok) return;
     const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
     const fields = (problem.errors ?? []).map(
-      ({ index, field, message }) => `\n  ${index === undefined ? "" : `message ${index + 1}: `}${field} ${message}`,
+      ({ index = 0, field, message }) => `\n  ${[sent[index]?.place, field, message].filter(Boolean).join(" ")}`,
     );
     throw new CommandError(
       `${url} answered ${response.status}: ${problem.detail ?? problem.title ?? ""}${fields.join("")}`,
@@ -72,12 +75,14 @@ export function httpSender(base: string, token: string, type: NotificationType):
     where: `POST ${url}`,
     async send(messages) {
       const events = messages.filter(({ contentType }) => contentType === structured);
-      if (events.length === 1) await post((events[0] as Outgoing).value, structured);
+      if (events.length === 1) await post((events[0] as Outgoing).value, structured, events);
       for (let first = 0; events.length > 1 && first < events.length; first += 1000) {
-        const part = events.slice(first, first + 1000).map(({ value }) => value);
-        await post(`[${part.join(",")}]`, "application/cloudevents-batch+json");
+        const part = events.slice(first, first + 1000);
+        const body = `[${part.map(({ value }) => value).join(",")}]`;
+        await post(body, "application/cloudevents-batch+json", part);
       }
-      for (const { value, contentType } of messages) if (contentType !== structured) await post(value, contentType);
+      for (const each of messages)
+        if (each.contentType !== structured) await post(each.value, each.contentType, [each]);
     },
     async close() {},
   };

@@ -31,7 +31,7 @@ await runCommand(async () => {
       original: { type: "boolean", default: false },
       file: { type: "string" },
       rate: { type: "string" },
-      for: { type: "string", default: "10s" },
+      for: { type: "string" },
       type: { type: "string" },
       actor: { type: "string" },
       graph: { type: "string" },
@@ -45,6 +45,8 @@ await runCommand(async () => {
   if (values.help) return console.log(usage);
   const type = notificationTypeNames.find((name) => name === positionals[0]);
   if (!type || positionals.length > 1) throw new CommandError(usage);
+  if (values.for !== undefined && values.rate === undefined)
+    throw new CommandError("--for says how long, and --rate how many a second: --rate 50 --for 60s");
   const verb = verbs.find((name) => name === values.type);
   if (values.type !== undefined && !verb) throw new CommandError(`--type must be one of ${verbs.join(", ")}`);
 
@@ -69,7 +71,7 @@ await runCommand(async () => {
     };
     const message = (time?: Date) => compose(type, scene, { original: values.original, verb, time });
     if (values.rate !== undefined)
-      return await sendAtRate(sender, message, rateOf(values.rate), secondsOf(values.for), toKafka);
+      return await sendAtRate(sender, message, rateOf(values.rate), secondsOf(values.for ?? "10s"), toKafka);
     const single = message();
     await sender.send([single]);
     console.log(`Sent through ${sender.where}:\n  ${single.value}`);
@@ -96,7 +98,8 @@ async function sendFile(sender: EventSender, file: string) {
   if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
   const lines = readFileSync(file, "utf8")
     .split("\n")
-    .filter((line) => line.trim() !== "");
+    .map((value, index) => ({ value, place: `line ${index + 1}` }))
+    .filter(({ value }) => value.trim() !== "");
   const show = progressBar(lines.length);
   for (let first = 0; first < lines.length; first += 500) {
     await sender.send(lines.slice(first, first + 500).map(fromLine));
@@ -106,13 +109,13 @@ async function sendFile(sender: EventSender, file: string) {
 }
 
 /** A line goes out as it is, even a broken one; what can be read of it only chooses key and media type. */
-function fromLine(value: string): Outgoing {
+function fromLine({ value, place }: { value: string; place: string }): Outgoing {
   try {
     const json = JSON.parse(value) as { specversion?: unknown; subject?: unknown };
     const key = typeof json.subject === "string" ? json.subject : null;
-    return { key, value, contentType: json.specversion === undefined ? "application/json" : structured };
+    return { key, value, place, contentType: json.specversion === undefined ? "application/json" : structured };
   } catch {
-    return { key: null, value, contentType: "application/json" };
+    return { key: null, value, place, contentType: "application/json" };
   }
 }
 

@@ -91,7 +91,8 @@ export function sampleOriginal(type: NotificationType, { actor, reader, graph, g
         group_id: group.id,
       }
     : {
-        owner_email: reader,
+        // Of those who watch, whoever did it is left out.
+        owner_email: type === "watching" ? actor : reader,
         message: `Graph ${graph.name} was updated.`,
         resource: "graph",
         resource_id: graph.id,
