@@ -128,3 +128,43 @@ test("what swipes do is in a menu, too; it and all that one taps is 44 px or has
   await expect(row(page, name)).toHaveCount(0);
   await page.context().close();
 });
+
+test("what is done in the sheet is said there; what leaves the list closes it", async ({ as, produce, allowError }) => {
+  allowError(/503/);
+  const { page } = await phoneOf(as);
+  const name = word();
+  await tell(page, produce, "ana", [`${name} a`, `${name} b`]);
+  await open(page, `/notifications?query=${name}`);
+  await row(page, `${name} a`).locator("h3 a").tap();
+  const sheet = page.getByRole("dialog", { name: "Notification" });
+  const choose = async (action: string) => {
+    await sheet.getByRole("button", { name: "More actions" }).tap();
+    await page.getByRole("menuitem", { name: action, exact: true }).tap();
+  };
+  const no = { status: 503, contentType: "application/problem+json", json: { title: "Not now; try again." } };
+  await page.route("**/api/notifications/bulk", (route) => route.fulfill(no));
+  await choose("Save");
+  const said = sheet.getByRole("alert").filter({ hasText: "Not now; try again." });
+  await said.getByRole("button", { name: "Dismiss" }).tap();
+  await page.unroute("**/api/notifications/bulk");
+  await choose("Archive");
+  await expect(sheet).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await expect(row(page, `${name} a`)).toBeVisible();
+  await page.context().close();
+});
+
+test("however far down one selects, what to do with it is at hand", async ({ as, produce }) => {
+  const { page } = await phoneOf(as);
+  const name = word();
+  const names = Array.from({ length: 20 }, (_, index) => `${name} ${index}`);
+  await tell(page, produce, "ana", names);
+  await open(page, `/notifications?query=${name}`);
+  await row(page, `${name} 2`).locator("label").tap();
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(300);
+  const bar = page.getByRole("toolbar", { name: "Selected notifications" });
+  await expect(bar).toBeInViewport({ ratio: 1 });
+  await bar.getByRole("button", { name: "Archive" }).tap();
+  await expect(row(page, `${name} 2`)).toHaveCount(0);
+  await page.context().close();
+});

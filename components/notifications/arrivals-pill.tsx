@@ -16,7 +16,11 @@ export function ArrivalsPill({ waiting, changed, onShow }: Props) {
       {text && (
         <button
           type="button"
-          onClick={onShow}
+          data-focus-after="first"
+          onClick={() => {
+            onShow();
+            window.scrollTo(0, 0);
+          }}
           className="pointer-events-auto flex h-8 animate-rise items-center gap-1.5 rounded-full border border-transparent bg-accent px-3.5 font-medium text-on-accent shadow-float hover:bg-accent-strong touch:h-11"
         >
           <Icon of={ArrowUp} size={16} />

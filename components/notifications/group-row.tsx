@@ -24,7 +24,7 @@ type Props = {
 
 /** Several similar notifications as one row: acting on it acts on exactly what it stands for. */
 export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEmail, selected }: Props) {
-  const { toggleGroup, selectAll } = useInboxActions();
+  const { toggleGroup, select } = useInboxActions();
   const [awake, setAwake] = useState(false);
   const coarse = useMedia("(pointer: coarse)");
   const newest = rows[0] as Notification;
@@ -47,10 +47,10 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
         <RowCheckbox
           label={label}
           checked={selected}
-          onChange={() =>
-            selectAll(
+          onChange={(range) =>
+            select(
               rows.map((row) => row.id),
-              !selected,
+              range,
             )
           }
         >
@@ -85,6 +85,7 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
       {(awake || coarse) && (
         <RowActions
           rows={rows}
+          about={label}
           className="absolute right-20 top-2 z-10 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100 touch:top-auto touch:right-2 touch:bottom-0 touch:border-0 touch:bg-transparent touch:opacity-100"
         />
       )}

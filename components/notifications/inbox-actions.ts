@@ -23,10 +23,8 @@ export type InboxActions = {
   follow: (row: Notification) => void;
   /** Watches or mutes some things; null: neither. */
   setLevel: (things: readonly Thing[], level: WatchLevel | null) => void;
-  /** Adds to or takes from the selection; `range`: everything since the last one. */
-  select: (id: string, range: boolean) => void;
-  /** Selects or deselects several together. */
-  selectAll: (ids: readonly string[], on: boolean) => void;
+  /** Adds to the selection, or takes out what is all in it; `range`: adds everything since the last one. */
+  select: (ids: readonly string[], range: boolean) => void;
   toggleGroup: (key: string) => void;
 };
 

@@ -46,7 +46,13 @@ export function InboxToolbar(props: Props) {
   const { query, place, views, selected, onGo, onMarkAll, onHelp } = props;
   const on = chipsOn(query);
   return (
-    <div className="z-30 border-b border-line bg-surface px-4 pt-3 pb-2 md:sticky md:top-header">
+    <div
+      className={cx(
+        "z-30 border-b border-line bg-surface px-4 pt-3 pb-2 md:sticky md:top-header",
+        // On small screens it scrolls away, but what to do with the selection stays.
+        selected.length > 0 && "max-md:sticky max-md:top-[calc(var(--spacing-header)-52px)]",
+      )}
+    >
       <div className="flex items-start gap-2">
         <ViewsMenu place={place}>{views}</ViewsMenu>
         <QueryField

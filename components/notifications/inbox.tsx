@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, useCallback, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/components/api";
 import { ownTimeZone } from "@/components/shell/time-zone";
 import { cx } from "@/components/ui/class-names";
@@ -14,14 +14,16 @@ import { Later } from "./later";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
-import { notificationQuery } from "./queries/notification-query";
 import { watchesQuery } from "./queries/watch";
 import { ReadingPane } from "./reading-pane";
+import { ResultSaid } from "./result-said";
+import { useFocusKept } from "./use-focus-kept";
 import { useInboxCommands } from "./use-inbox-commands";
 import { useInboxList } from "./use-inbox-list";
 import { useInboxUrl } from "./use-inbox-url";
 import { useInboxWork } from "./use-inbox-work";
 import { useHydrated, useMedia } from "./use-media";
+import { useOpened } from "./use-opened";
 import { usePinned } from "./use-pinned";
 import { useSeenLine } from "./use-seen-line";
 import { useSelection } from "./use-selection";
@@ -68,21 +70,20 @@ export function Inbox({ viewerEmail, groups }: Props) {
     [items],
   );
   const selection = useSelection(order);
-  const { select, selectAll, clear } = selection;
+  const { select, deselect, clear } = selection;
   const known = useMemo(() => new Map([...rows, ...back].map((row) => [row.id, row])), [rows, back]);
   const selected = useMemo(
     () => order.flatMap((id) => (selection.ids.has(id) ? (known.get(id) ?? []) : [])),
     [order, known, selection.ids],
   );
   const selectedIds = useMemo(() => selected.map((row) => row.id), [selected]);
-  const listed = openId === null ? undefined : known.get(openId);
-  const alone = useQuery({ ...notificationQuery({ id: openId ?? "" }), enabled: openId !== null && !listed });
-  const opened = listed ?? (openId === null ? undefined : alone.data);
+  const { opened, isOpened } = useOpened(openId, known, markRead);
   const pinned = usePinned(items, asked, !list.changing);
   const shown = opened ?? pinned;
   const { data: watches } = useQuery(watchesQuery());
   const muted = useMemo(() => new Set(watches?.filter(({ level }) => level === "muted").map(thingKey)), [watches]);
   useSeenLine(asked === "" ? first?.snapshot : undefined);
+  useFocusKept(items);
   useShowWhenIdle(list.waiting > 0 || list.changedElsewhere, selection.ids.size > 0, list.show);
 
   const goTo = useCallback(
@@ -101,47 +102,45 @@ export function Inbox({ viewerEmail, groups }: Props) {
     [go, clear],
   );
 
-  // Whoever comes by a link to one notification has opened it; who loads the page again has not.
-  const marked = useRef<string | null>(null);
-  useEffect(() => {
-    if (!opened || marked.current === opened.id) return;
-    const first = marked.current === null;
-    marked.current = opened.id;
-    if (!first || !cameByReload()) markRead(opened);
-  }, [opened, markRead]);
-
   const actOnAll = (action: BulkAction, snoozedUntil?: string) => {
     if (first) run({ action, query: asked, snapshot: first.snapshot, timeZone: ownTimeZone(), snoozedUntil });
     clear();
   };
 
-  const latest = useRef({ query, openId, actOnAll });
-  latest.current = { query, openId, actOnAll };
+  /** On small screens one has read it then: back to the list. */
+  const closeSheet = (ids: readonly string[]) => {
+    if (!wide && openId !== null && ids.includes(openId)) go({ query, open: null }, { replace: true });
+  };
+
+  const latest = useRef({ query, openId, actOnAll, closeSheet });
+  latest.current = { query, openId, actOnAll, closeSheet };
   const actions = useMemo<InboxActions>(
     () => ({
       act: (action, ids) => {
         run({ action, ids: [...ids] });
-        selectAll(ids, false);
+        deselect(ids);
+        if (action === "archive" || action === "unarchive") latest.current.closeSheet(ids);
       },
       snooze: (which, snoozedUntil) => {
         if (which === "all matching") return latest.current.actOnAll("snooze", snoozedUntil);
         run({ action: "snooze", ids: [...which], snoozedUntil });
-        selectAll(which, false);
+        deselect(which);
+        latest.current.closeSheet(which);
       },
       wake: (ids) => {
         wake(ids);
-        selectAll(ids, false);
+        deselect(ids);
+        latest.current.closeSheet(ids);
       },
       snoozeToDate: setSnoozing,
       open: (row) => {
-        marked.current = row.id;
+        isOpened(row.id);
         go({ query: latest.current.query, open: row.id }, { replace: latest.current.openId !== null });
         markRead(row);
       },
       follow: markRead,
       setLevel,
       select,
-      selectAll,
       toggleGroup: (key) =>
         setOpenGroups((before) => {
           const next = new Set(before);
@@ -149,7 +148,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
           return next;
         }),
     }),
-    [go, run, markRead, wake, setLevel, select, selectAll],
+    [go, run, markRead, isOpened, wake, setLevel, select, deselect],
   );
 
   useInboxCommands({
@@ -165,6 +164,9 @@ export function Inbox({ viewerEmail, groups }: Props) {
     leave: () => (selection.ids.size > 0 ? clear() : openId && go({ query, open: null })),
   });
 
+  const inSheet = hydrated && !wide && opened !== undefined;
+  // A page under a sheet is out of reach, to the hand and to the ear.
+  const said = <Notice notice={notice} onClose={closeNotice} />;
   const views = <ViewList query={query} groups={groups} onGo={goTo} />;
   return (
     <InboxActionsContext value={actions}>
@@ -222,6 +224,13 @@ export function Inbox({ viewerEmail, groups }: Props) {
               viewerEmail={viewerEmail}
               muted={muted}
             />
+            <ResultSaid
+              query={asked}
+              settled={!list.changing && !list.loading}
+              pages={list.pages}
+              count={order.length}
+              more={list.next !== null}
+            />
             <ListEnd
               query={query}
               next={list.next}
@@ -249,12 +258,13 @@ export function Inbox({ viewerEmail, groups }: Props) {
         </section>
       </div>
       <Sheet
-        open={hydrated && !wide && opened !== undefined}
+        open={inSheet}
         onClose={() => !wide && go({ query, open: null }, { replace: true })}
         title="Notification"
         quietTitle
       >
         {opened && <ReadingPane row={opened} />}
+        {said}
       </Sheet>
       <Later when={snoozing !== null}>
         <SnoozeDialog which={snoozing} onClose={() => setSnoozing(null)} />
@@ -265,10 +275,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
       <Later when={helpOpen}>
         <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
       </Later>
-      <Notice notice={notice} onClose={closeNotice} />
+      {!inSheet && said}
     </InboxActionsContext>
   );
 }
-
-const cameByReload = () =>
-  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");

@@ -3,6 +3,7 @@ export const keyHelp: readonly { keys: string[]; does: string }[] = [
   { keys: ["j", "k"], does: "Next, previous" },
   { keys: ["Enter"], does: "Open" },
   { keys: ["x"], does: "Select" },
+  { keys: ["Shift", "x"], does: "Select up to here" },
   { keys: ["e"], does: "Archive" },
   { keys: ["Shift", "i"], does: "Mark read" },
   { keys: ["Shift", "u"], does: "Mark unread" },
@@ -20,6 +21,7 @@ export type InboxKey =
   | "next"
   | "previous"
   | "select"
+  | "select range"
   | "archive"
   | "read"
   | "unread"
@@ -35,6 +37,7 @@ const plain: Record<string, InboxKey> = {
   j: "next",
   k: "previous",
   x: "select",
+  X: "select range",
   e: "archive",
   s: "save",
   h: "snooze",

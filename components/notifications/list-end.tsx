@@ -41,6 +41,8 @@ export function ListEnd({ query, next, loading, error, onMore, size }: Props) {
       )}
       {!loading && !error && next && (
         <a
+          data-load-more=""
+          data-focus-after="last"
           href={inboxHref({ query, open: null }, { cursor: next })}
           onClick={(event) => {
             event.preventDefault();

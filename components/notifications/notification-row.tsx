@@ -60,7 +60,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
         )}
       >
         <span className={cx("mt-2.5 size-2 rounded-full", !row.read && "bg-accent forced-colors:bg-[Highlight]")} />
-        <RowCheckbox label={row.message} checked={selected} onChange={(range) => select(row.id, range)}>
+        <RowCheckbox label={row.message} checked={selected} onChange={(range) => select([row.id], range)}>
           <Avatar name={row.actor?.name ?? "?"} />
         </RowCheckbox>
         <div className="min-w-0">
@@ -86,6 +86,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
       {(awake || coarse) && (
         <RowActions
           rows={[row]}
+          about={row.message}
           className={cx(
             "absolute right-20 top-2 z-10 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100",
             "touch:top-auto touch:right-2 touch:bottom-0 touch:border-0 touch:bg-transparent touch:opacity-100",

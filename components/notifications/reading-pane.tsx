@@ -70,7 +70,7 @@ export function ReadingPane({ row }: { row: Notification }) {
             {muted ? "Unmute" : "Mute"}
           </Button>
         )}
-        <RowActions rows={[row]} />
+        <RowActions rows={[row]} about={row.message} />
       </div>
       <hr className="border-line" />
       <WhySection row={row} />

@@ -14,11 +14,13 @@ import { WatchItems } from "./watch-items";
 type Props = {
   /** One, or several that are shown as one. */
   rows: readonly Notification[];
+  /** What they act on, in words. */
+  about: string;
   className?: string;
 };
 
 /** Buttons over the end of a row, for pointer and keyboard; by touch they stand in one menu. */
-export function RowActions({ rows, className }: Props) {
+export function RowActions({ rows, about, className }: Props) {
   const { act } = useInboxActions();
   const coarse = useMedia("(pointer: coarse)");
   const ids = rows.map((row) => row.id);
@@ -27,7 +29,12 @@ export function RowActions({ rows, className }: Props) {
   const archived = rows.every((row) => row.archived);
   const snoozed = rows.every((row) => row.snoozedUntil !== null);
   return (
-    <div className={cx("flex items-center rounded-md border border-line bg-surface p-0.5", className)}>
+    // biome-ignore lint/a11y/useSemanticElements: no fields, so no fieldset
+    <div
+      role="group"
+      aria-label={`Actions: ${about}`}
+      className={cx("flex items-center rounded-md border border-line bg-surface p-0.5", className)}
+    >
       {!coarse && (
         <>
           <IconButton

@@ -2,7 +2,7 @@ import type { Notification } from "@/server/contract/notification";
 import type { ListItem } from "./arrange-rows";
 import type { InboxActions } from "./inbox-actions";
 import type { InboxKey } from "./keys";
-import { focusedRow, moveFocus, useInboxKeys } from "./use-inbox-keys";
+import { moveFocus, rowKey, useInboxKeys } from "./use-inbox-keys";
 import { thingKey, watchableThings } from "./watchable-things";
 
 type Page = {
@@ -25,22 +25,19 @@ type Page = {
 export function useInboxCommands(page: Page): void {
   const { items, known, opened, selectedIds, muted, actions } = page;
   const focusedIds = (): readonly string[] => {
-    const { id, group } = focusedRow();
-    if (id) return [id];
-    const item = items.find((each) => each.kind === "group" && each.key === group);
+    const key = rowKey(document.activeElement);
+    const item = items.find((each) => each.kind === "group" && each.key === key);
     if (item?.kind === "group") return item.rows.map((row) => row.id);
-    return opened ? [opened.id] : [];
+    return key ? [key] : opened ? [opened.id] : [];
   };
   const onRows: Partial<Record<InboxKey, (ids: readonly string[], rows: readonly Notification[]) => void>> = {
-    select: (ids) => actions.selectAll(ids, !ids.every((id) => selectedIds.includes(id))),
+    select: (ids) => actions.select(ids, false),
+    "select range": (ids) => actions.select(ids, true),
     snooze: (ids) => actions.snoozeToDate(ids),
     read: (ids) => actions.act("read", ids),
     unread: (ids) => actions.act("unread", ids),
     save: (ids, rows) => actions.act(rows.every((row) => row.saved) ? "unsave" : "save", ids),
-    archive: (ids, rows) => {
-      if (selectedIds.length === 0) moveFocus(1);
-      actions.act(rows.every((row) => row.archived) ? "unarchive" : "archive", ids);
-    },
+    archive: (ids, rows) => actions.act(rows.every((row) => row.archived) ? "unarchive" : "archive", ids),
     mute: (_ids, rows) => {
       const things = watchableThings(rows);
       if (things.length === 0) return;
@@ -53,7 +50,7 @@ export function useInboxCommands(page: Page): void {
     if (key === "undo") return page.undo();
     if (key === "help") return page.help();
     if (key === "escape") return page.leave();
-    const ids = key === "select" || selectedIds.length === 0 ? focusedIds() : selectedIds;
+    const ids = key.startsWith("select") || selectedIds.length === 0 ? focusedIds() : selectedIds;
     const rows = ids.flatMap((id) => known.get(id) ?? []);
     if (rows.length > 0) onRows[key]?.(ids, rows);
   });

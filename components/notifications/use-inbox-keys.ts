@@ -25,20 +25,26 @@ export function useInboxKeys(onKey: (key: InboxKey) => void): void {
   }, [on]);
 }
 
-const rowLinks = () => [...document.querySelectorAll<HTMLElement>("[data-row] h3 > a, [data-group] h3 > button")];
+const lineOf = (element: Element | null) => element?.closest<HTMLElement>("[data-row], [data-group]");
 
-/** Focuses the next or previous row; the first where none has the focus. */
+/** The id of the row around an element, or the key of the group. */
+export const rowKey = (element: Element | null): string | undefined => {
+  const line = lineOf(element);
+  return line?.dataset.row ?? line?.dataset.group;
+};
+
+/** What the focus walks along: the link of each row, the button of each group. */
+export const rowLinks = () => [
+  ...document.querySelectorAll<HTMLElement>("[data-row] h3 > a, [data-group] h3 > button"),
+];
+
+/** Focuses the next or previous row, and after the last what loads more; the first where none has the focus. */
 export function moveFocus(step: 1 | -1): void {
-  const links = rowLinks();
-  const current = document.activeElement?.closest("[data-row], [data-group]");
-  const at = links.findIndex((link) => current?.contains(link));
-  const next = at < 0 ? links[0] : links[at + step];
+  const active = document.activeElement;
+  const more = document.querySelector<HTMLElement>("[data-load-more]");
+  const stops = more ? [...rowLinks(), more] : rowLinks();
+  const at = stops.findIndex((stop) => stop === active || lineOf(active)?.contains(stop));
+  const next = at < 0 ? stops[0] : stops[at + step];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
-}
-
-/** The ids of the row that has the focus: several for a group. */
-export function focusedRow(): { id?: string; group?: string } {
-  const row = document.activeElement?.closest<HTMLElement>("[data-row], [data-group]");
-  return { id: row?.dataset.row, group: row?.dataset.group };
 }

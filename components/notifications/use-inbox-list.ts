@@ -79,6 +79,7 @@ export function useInboxList(query: string, place: Place) {
     rows,
     back,
     first: pages?.[0],
+    pages: pages?.length ?? 0,
     /** Null where the person has never looked, or nothing of what they saw is loaded yet. */
     seenThrough: pages?.find((page) => page.seenThrough !== null)?.seenThrough ?? null,
     next: list.hasNextPage ? (pages?.at(-1)?.nextCursor ?? null) : null,

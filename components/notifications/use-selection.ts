@@ -10,24 +10,25 @@ export function useSelection(order: readonly string[]) {
   const latest = useRef(order);
   latest.current = order;
 
-  const select = useCallback((id: string, range: boolean) => {
+  const select = useCallback((some: readonly string[], range: boolean) => {
+    const from = anchor.current === null ? -1 : latest.current.indexOf(anchor.current);
+    const places = some.map((id) => latest.current.indexOf(id));
+    const [first, last] = [Math.min(from, ...places), Math.max(from, ...places)];
     setAllMatching(false);
     setIds((before) => {
+      if (range && first >= 0) return new Set([...before, ...latest.current.slice(first, last + 1)]);
       const next = new Set(before);
-      const from = anchor.current === null ? -1 : latest.current.indexOf(anchor.current);
-      const to = latest.current.indexOf(id);
-      if (range && from >= 0 && to >= 0)
-        for (const each of latest.current.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(each);
-      else if (!next.delete(id)) next.add(id);
+      const on = !some.every((id) => before.has(id));
+      for (const id of some) on ? next.add(id) : next.delete(id);
       return next;
     });
-    anchor.current = id;
+    anchor.current = some[0] ?? null;
   }, []);
-  const selectAll = useCallback((some: readonly string[], on: boolean) => {
+  const deselect = useCallback((some: readonly string[]) => {
     setAllMatching(false);
     setIds((before) => {
       const next = new Set(before);
-      for (const id of some) on ? next.add(id) : next.delete(id);
+      for (const id of some) next.delete(id);
       return next;
     });
   }, []);
@@ -35,5 +36,5 @@ export function useSelection(order: readonly string[]) {
     setIds(nothing);
     setAllMatching(false);
   }, []);
-  return { ids, allMatching, setAllMatching, select, selectAll, clear };
+  return { ids, allMatching, setAllMatching, select, deselect, clear };
 }

@@ -21,7 +21,11 @@ function Modal({ open, onClose, title, quietTitle, children, className }: Dialog
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (open && !element?.open) element?.showModal();
+    if (open && element && !element.open) {
+      element.showModal();
+      // Who opens a form wants to fill it in; the browser would begin at Close.
+      element.querySelector<HTMLElement>("form :is(input, select, textarea, button)")?.focus();
+    }
     if (!open && element?.open) element.close();
   }, [open]);
   return (
