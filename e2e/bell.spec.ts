@@ -58,6 +58,30 @@ test("one is marked from the panel, and all; at zero there is nothing to mark", 
   expect(await unread(page)).toBe(0);
 });
 
+test("all that were marked from the panel are counted and come back by Undo; the focus stays in the panel", async ({
+  as,
+  produce,
+}) => {
+  const page = await as("chen");
+  await produce("owner", changedGraph("chen", "Marked with all"));
+  await page.goto("/settings");
+  await expect.poll(() => unread(page)).toBeGreaterThan(0);
+  const before = await unread(page);
+  await bell(page).press("Enter");
+  await panel(page).getByRole("button", { name: "Mark all read" }).press("Enter");
+  await expect(
+    panel(page)
+      .getByRole("status")
+      .filter({ hasText: `${before} marked read` }),
+  ).toBeVisible();
+  await expect(panel(page)).toBeFocused();
+  await panel(page).getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(bell(page)).toHaveAccessibleName(`Notifications, ${before} unread`);
+  await expect(panel(page).getByRole("listitem").first()).toContainText("Unread:");
+  await page.keyboard.press("Escape");
+  await expect(bell(page)).toBeFocused();
+});
+
 test("nothing in the open panel moves: what arrives waits behind a pill", async ({ as, produce }) => {
   const page = await as("ana");
   await produce("owner", changedGraph("ana", "Was there first"));

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CheckCheck, Settings } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
 import type { NotificationPage } from "@/server/contract/api";
 import { Button, buttonClass } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -10,9 +10,9 @@ import { Icon } from "../ui/icon";
 import { Skeleton } from "../ui/skeleton";
 import { BellRow } from "./bell-row";
 import { arrivalsQuery } from "./queries/arrivals-query";
-import { useBulk } from "./queries/bulk";
+import { useBulk, useUndo } from "./queries/bulk";
 import { latestLimit, latestQuery } from "./queries/latest-query";
-import { patchCached } from "./queries/mark-notification";
+import { type Before, patchCached } from "./queries/mark-notification";
 import { useSeen } from "./queries/seen";
 import { muteToasts } from "./toast-store";
 
@@ -24,6 +24,8 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
   const { data: arrivals } = useQuery(arrivalsQuery());
   const { mutate: seen } = useSeen();
   const bulk = useBulk();
+  const undo = useUndo();
+  const [marked, setMarked] = useState<{ count: number; undoToken: string | null; before: Before }>();
 
   // Rows from before the panel opened are not shown while newer ones are on their way: they would jump.
   const page = latest.fetchStatus === "fetching" && latest.dataUpdatedAt < openedAt ? undefined : latest.data;
@@ -45,9 +47,17 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
     const ids = page.notifications.map(({ id }) => id);
     bulk.mutate(
       { action: "read", query: "", snapshot: page.snapshot },
-      { onSuccess: () => patchCached(client, ids, { read: true }) },
+      {
+        onSuccess: ({ affected, undoToken }) =>
+          setMarked({ count: affected, undoToken, before: patchCached(client, ids, { read: true }) }),
+      },
     );
   };
+  const takeBack = () => {
+    if (marked?.undoToken) undo.mutate({ undoToken: marked.undoToken, before: marked.before });
+    setMarked(undefined);
+  };
+  const error = bulk.error ?? undo.error;
   return (
     <>
       <div className="flex items-center gap-1 border-b border-line py-2 pr-2 pl-4">
@@ -56,12 +66,12 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
         </h2>
         <span role="status" className="mr-auto ml-2">
           {waiting > 0 && (
-            <Button look="primary" size="small" onClick={() => void latest.refetch()}>
+            <Button look="primary" size="small" onClick={toPanel(() => void latest.refetch())}>
               {waiting} new
             </Button>
           )}
         </span>
-        <Button look="ghost" size="small" disabled={unread === 0 || !page || bulk.isPending} onClick={markAll}>
+        <Button look="ghost" size="small" disabled={unread === 0 || !page || bulk.isPending} onClick={toPanel(markAll)}>
           <Icon of={CheckCheck} size={16} />
           Mark all read
         </Button>
@@ -76,16 +86,24 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
           <Icon of={Settings} />
         </Link>
       </div>
-      {bulk.error && <Problem>{bulk.error.message}</Problem>}
+      {error && <Problem>{error.message}</Problem>}
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Rows page={page} failed={latest.isError && !page} onRetry={() => void latest.refetch()} onLeave={onLeave} />
       </div>
-      <div className="border-t border-line p-1.5">
+      <div className="flex items-center border-t border-line p-1.5">
+        <span role="status" className="pl-2.5 empty:hidden">
+          {marked && `${marked.count.toLocaleString("en")} marked read`}
+        </span>
+        {marked?.undoToken && (
+          <Button look="ghost" size="small" className="text-accent!" onClick={toPanel(takeBack)}>
+            Undo
+          </Button>
+        )}
         <Link
           href="/notifications"
           prefetch={false}
           onClick={onLeave}
-          className={`${buttonClass({ look: "ghost" })} w-full`}
+          className={`${buttonClass({ look: "ghost" })} flex-1`}
         >
           See all notifications
         </Link>
@@ -93,6 +111,12 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
     </>
   );
 }
+
+/** The button goes away, or rests, once it was pressed: the focus waits on the panel. */
+const toPanel = (press: () => void) => (event: MouseEvent<HTMLElement>) => {
+  event.currentTarget.closest<HTMLElement>("[popover]")?.focus();
+  press();
+};
 
 function Rows({
   page,

@@ -1,5 +1,6 @@
 "use client";
 import { Check, Mail } from "lucide-react";
+import { useId } from "react";
 import type { Notification } from "@/server/contract/notification";
 import { Avatar } from "../ui/avatar";
 import { Icon } from "../ui/icon";
@@ -15,6 +16,7 @@ export function BellRow({ notification, onLeave }: { notification: Notification;
   const { id, read, actor, parts, types, group, occurredAt, resource } = notification;
   const { mutate: mark, error } = useMarkNotification();
   const gone = resource.state === "gone";
+  const sentenceId = useId();
   const open = () => {
     if (!read) mark({ id, patch: { read: true } });
     onLeave();
@@ -26,7 +28,7 @@ export function BellRow({ notification, onLeave }: { notification: Notification;
       )}
       <Avatar name={actor?.name ?? "?"} />
       <div className="min-w-0 flex-1">
-        <p className={read ? "text-ink-2" : "text-ink"}>
+        <p id={sentenceId} className={read ? "text-ink-2" : "text-ink"}>
           {!read && <span className="sr-only">Unread: </span>}
           {gone ? (
             <Sentence parts={parts} quiet={read} />
@@ -53,6 +55,7 @@ export function BellRow({ notification, onLeave }: { notification: Notification;
       </div>
       <IconButton
         label={read ? "Mark unread" : "Mark read"}
+        aria-describedby={sentenceId}
         size="small"
         onClick={() => mark({ id, patch: { read: !read } })}
         className="z-10 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 hover:bg-surface touch:opacity-100"
