@@ -33,6 +33,12 @@ test("an arrival waits behind the pill and leaves the list as it is", () => {
   expect(waiting().map(({ id }) => id)).toEqual(["11"]);
 });
 
+test("what an arrival says is gone is gone in the rows that stand there, too", () => {
+  const resource = { ...row("9").resource, state: "gone" as const };
+  applyArrivals(client, [row("11", { verb: "graph.deleted", resource })], "s2");
+  expect(shown().map((each) => each.resource.state)).toEqual(["gone", "gone"]);
+});
+
 test("the same arrival twice waits once", () => {
   applyArrivals(client, [row("11")], "s2");
   applyArrivals(client, [row("11"), row("12")], "s3");

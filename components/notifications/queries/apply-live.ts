@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Counts, Notification, NotificationState } from "@/server/contract/notification";
+import { thingKey } from "../watchable-things";
 import { type Arrivals, arrivalsQuery, noArrivals } from "./arrivals-query";
 import { changeCached, changeList, newer } from "./cached-notifications";
 import { countsQuery } from "./counts-query";
@@ -12,7 +13,14 @@ const maxArrivals = 200;
 /** New notifications, newest last or first: known ones are mended in place, new ones wait behind the pill. */
 export function applyArrivals(client: QueryClient, notifications: Notification[], snapshot: string): void {
   const incoming = new Map(notifications.map((row) => [row.id, row]));
-  changeCached(client, (row) => newer(row, incoming.get(row.id)));
+  const gone = new Set(
+    notifications.filter((row) => row.resource.state === "gone").map((row) => thingKey(row.resource)),
+  );
+  changeCached(client, (row) => {
+    const next = newer(row, incoming.get(row.id));
+    if (next.resource.state === "gone" || !gone.has(thingKey(next.resource))) return next;
+    return { ...next, resource: { ...next.resource, state: "gone" } };
+  });
   setArrivals(client, (arrivals) => {
     const known = new Set(arrivals.notifications.map((row) => row.id));
     const fresh = notifications.filter((row) => !known.has(row.id));
