@@ -42,6 +42,8 @@ const parts =
 
 /** Lower case, without accents, Greek letters by name. */
 export function foldText(text: string): string {
+  // Most text is ASCII, where this is all: ingest folds every word of every event.
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   const plain = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   return plain.replace(/[α-ωßøæœłđðþı]/gu, (letter) => greekNames[letter] ?? plainLetters[letter] ?? letter);
 }
