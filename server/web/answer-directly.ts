@@ -21,9 +21,10 @@ export async function answerDirectly(
   const file = loaded.get(load) ?? (await load());
   loaded.set(load, file);
   const answer = await file.GET(new Request(`http://localhost${url}`, { headers: headersOf(request) }));
-  const body = Buffer.from(textOf(answer) ?? (await answer.text()));
+  // Text and not bytes: Node then writes head and body as one.
+  const body = textOf(answer) ?? (await answer.text());
   for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.setHeader("Content-Length", body.byteLength);
+  response.setHeader("Content-Length", Buffer.byteLength(body));
   response.writeHead(answer.status).end(body);
   return true;
 }
