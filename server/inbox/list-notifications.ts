@@ -83,25 +83,25 @@ async function readPage(db: Database, page: Page): Promise<{ head: Head; rows: R
 const order = (sql: Sql, { limit }: Page) => sql`order by n.event_id desc limit ${limit}`;
 
 const allRows = (sql: Sql, page: Page) => sql`
-  select n.* from notification.notification n
-  ${needsEvent(page.filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
-  where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}`;
+  (select n.* from notification.notification n
+    ${needsEvent(page.filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
+    where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}) n
+  join notification.event e on e.id = n.event_id`;
 
 /**
  * The walk itself reads an index of the person's rows and the events, and the rows only of what matches.
  * `offset 0` keeps the planner from turning it around.
  */
 const walkedRows = (sql: Sql, page: Page) => sql`
-  select whole.* from (
-    select n.user_id, n.event_id from (
+  (select n.user_id, e.* from (
       select n.user_id, n.event_id, n.group_id, n.words from notification.notification n
       where ${matchingRow(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint
       order by n.event_id desc limit ${lengthOfWalk(page.filter)}) n,
     lateral (
-      select from notification.event e
+      select e.xmin, e.* from notification.event e
       where e.id = n.event_id and ${matchingEvent(sql, page.userId, page.filter)} offset 0) e
-    where ${mayMatchWords(sql, page.filter)} ${order(sql, page)}) n
-  join notification.notification whole using (user_id, event_id)`;
+    where ${mayMatchWords(sql, page.filter)} ${order(sql, page)}) e
+  join notification.notification n on n.user_id = e.user_id and n.event_id = e.id`;
 
 async function isLonger(sql: Sql, { userId, filter, before }: Page): Promise<boolean> {
   const found = await sql`
@@ -114,6 +114,7 @@ async function isLonger(sql: Sql, { userId, filter, before }: Page): Promise<boo
 /**
  * One statement, so that the snapshot fits the rows; it comes back also where no row does. `left join` all along,
  * and then `viewer` is null, for an account that ended a moment ago. `offset 0`: the viewer is read once, not per row.
+ * @param source rows `n` with their events `e`
  */
 async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ head: Head; rows: Row[] }> {
   const answer = await sql<(Head & Row)[]>`
@@ -126,8 +127,7 @@ async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ 
       select ${stateColumns(sql)}, ${notificationAccess(sql, { viewer: true })} as access,
         ${knowsGroup(sql, { viewer: true })} as "knowsGroup",
         e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
-      from (${source as Fragment}) n
-      join notification.event e on e.id = n.event_id) page on true
+      from ${source as Fragment}) page on true
     order by page.event_id desc`;
   return { head: answer[0] as Head, rows: answer.filter((row) => row.event_id !== null) as Row[] };
 }
