@@ -81,6 +81,18 @@ test.each(["https://graphspace.example.org/", "graphspace.example.org", "https:/
   },
 );
 
+test("settings that would leave mail without a sender, or unsigned, stop the start", () => {
+  for (const MAIL_FROM of ["GraphSpace", "a@b.org\nBcc: c@d.org", "a@b.org, c@d.org"])
+    expect(problemsOf({ MAIL_FROM })).toEqual([expect.stringMatching(/^MAIL_FROM: must hold an e-mail address; for/)]);
+  for (const MAIL_FROM of ["a@b.org", "Grüße, alle <a@b.org>"]) expect(problemsOf({ MAIL_FROM })).toEqual([]);
+  expect(problemsOf({ DKIM_DOMAIN: "b.org", DKIM_SELECTOR: "x" })).toEqual([
+    expect.stringMatching(/^DKIM_PRIVATE_KEY: .*together/),
+  ]);
+  expect(problemsOf({ DKIM_PRIVATE_KEY: "x" })).toContainEqual(
+    expect.stringMatching(/^DKIM_PRIVATE_KEY: must be a private/),
+  );
+});
+
 /** `NAME: value` below a service, with `${NAME:-default}` as Compose reads it. */
 function composeEnvironment(service: string): Record<string, string> {
   const [, lines = ""] = new RegExp(`\\n  ${service}:\\n(?:    .*\\n)*?    environment:\\n((?:      .*\\n)*)`).exec(

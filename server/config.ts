@@ -2,7 +2,7 @@ import type { BlockList } from "node:net";
 import { z } from "zod";
 import { proxiesAt } from "./client-address";
 import { type NotificationType, notificationTypeNames, notificationTypes } from "./contract/notification-types";
-import { flag, like, list, number, oneOf, text, topicName, url, whole } from "./setting-kinds";
+import { flag, like, list, number, oneOf, privateKey, text, topicName, url, whole } from "./setting-kinds";
 
 /** The rooms that a process may run. */
 export const roles = ["web", "ingest", "relay", "digest", "upkeep"] as const;
@@ -42,11 +42,14 @@ const environment = z.object({
   KAFKA_DEAD_LETTER_TOPIC: topicName("notification-dead-letters").default("notification-dead-letters"),
   SMTP_URL: url("smtps://user:password@mail.example.org:465", "smtp", "smtps").optional(),
   MAIL_FROM: text("GraphSpace <notifications@example.org>")
-    .regex(/[^\s<>@]@[^\s<>@]/, `must hold an e-mail address${like("GraphSpace <notifications@example.org>")}`)
+    .regex(
+      /^(?:[^<>\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/,
+      `must hold an e-mail address${like("GraphSpace <notifications@example.org>")}`,
+    )
     .default("GraphSpace <notifications@localhost>"),
   DKIM_DOMAIN: text("example.org").optional(),
   DKIM_SELECTOR: text("graphspace").optional(),
-  DKIM_PRIVATE_KEY: text("a PEM private key").optional(),
+  DKIM_PRIVATE_KEY: privateKey.optional(),
   AUTH_SECRET: text(secretExample, 32).optional(),
   EVENTS_TOKEN: text(secretExample, 16).optional(),
   HOST_JWT_SECRET: text(secretExample, 32).optional(),

@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
 
 // What a setting may be, each kind with words that end in an example.
@@ -38,3 +39,18 @@ export const url = (example: string, ...protocols: string[]) =>
   );
 export const topicName = (example: string) =>
   text(example).regex(/^[a-zA-Z0-9._-]{1,249}$/, `must be a Kafka topic name (letters, digits, . _ -)${like(example)}`);
+/** A private key as PEM; its line breaks may be written `\\n`. */
+export const privateKey = text("-----BEGIN PRIVATE KEY-----…")
+  .transform((pem) => pem.replaceAll("\\n", "\n"))
+  .refine(
+    isPrivateKey,
+    `must be a private key as PEM, line breaks may be written \\n${like("-----BEGIN PRIVATE KEY-----…")}`,
+  );
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).type === "private";
+  } catch {
+    return false;
+  }
+}

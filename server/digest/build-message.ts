@@ -58,8 +58,7 @@ const signedFields = [
 
 async function signed({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: Sender, raw: Buffer): Promise<Buffer> {
   if (!DKIM_DOMAIN || !DKIM_SELECTOR || !DKIM_PRIVATE_KEY) return raw;
-  const privateKey = DKIM_PRIVATE_KEY.replaceAll("\\n", "\n");
-  const keys = { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey };
+  const keys = { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey: DKIM_PRIVATE_KEY };
   const signer = new DKIM({ ...keys, headerFieldNames: signedFields });
   const chunks: Buffer[] = [];
   for await (const chunk of signer.sign(raw)) chunks.push(Buffer.from(chunk as Buffer));
