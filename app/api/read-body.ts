@@ -1,8 +1,13 @@
 import { AppError } from "@/server/errors";
 
-/** Reads a body as text, never more than `maxBytes` of it (413). */
+/** Reads a body as text, never more than `maxBytes` of it (413); bytes that are no UTF-8 would be stored as `�` (400). */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
-  return (await readBytes(request, maxBytes)).toString("utf8");
+  const bytes = await readBytes(request, maxBytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError(400, "The body is not UTF-8 text.", [], { cause });
+  }
 }
 
 /** Reads a body's bytes, never more than `maxBytes` of them (413). */

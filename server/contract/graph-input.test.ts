@@ -61,9 +61,13 @@ test.each([
     "is more than 32 levels inside",
   ],
   ["data as a list", graph([], [], []), "graph_json.data: must be an object"],
-  ["a NUL", graph([node("a\0")]), "holds a character that cannot be stored"],
-  ["a lone surrogate in a key", graph([node("a", { "\ud800": 1 })]), "holds a character that cannot be stored"],
-  ["too deep", graph([node("a", { deep: deep(40) })]), "is nested deeper than 32 levels"],
+  ["a NUL", graph([node("a\0")]), "graph_json.elements.nodes[0].data.id: holds a character that cannot be stored"],
+  [
+    "a lone surrogate in a key",
+    graph([node("a", { "\ud800": 1 })]),
+    "nodes[0].data: has a key that holds a character that cannot be stored",
+  ],
+  ["too deep", graph([node("a", { deep: deep(40) })]), "nodes[0].data.deep: is nested deeper than 32 levels"],
   ["deep enough to break a recursion", graph([node("a", { deep: deep(200_000) })]), "is nested deeper than 32 levels"],
   ["too many elements", graph(Array.from({ length: maxElements + 1 }, (_, n) => node(n))), "the limit is 100000"],
 ])("%s is refused, with its place", (_, input, message) => {

@@ -161,21 +161,33 @@ function checkParents(ids: Set<string>, parents: Map<string, string>, field: str
   }
 }
 
+type Place = { value: unknown; depth: number; key: string | number; inside?: Place };
+
 /** Neither too deep, nor text that PostgreSQL cannot store. No recursion: depth is what an attacker chooses. */
 function checkPlain(root: unknown, field: string): void {
-  const stack: [unknown, number][] = [[root, 1]];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [value, depth] = next;
-    if (typeof value === "string") checkText(value, field);
+  const refuse = (at: Place, message: string) => {
+    throw new GraphInputError(pathOf(at, field), message);
+  };
+  const stack: Place[] = [{ value: root, depth: 1, key: field }];
+  for (let at = stack.pop(); at; at = stack.pop()) {
+    const { value, depth } = at;
+    if (typeof value === "string" && !isStorable(value)) refuse(at, "holds a character that cannot be stored");
     if (typeof value !== "object" || value === null) continue;
-    if (depth > maxGraphDepth) throw new GraphInputError(field, `is nested deeper than ${maxGraphDepth} levels`);
-    if (Array.isArray(value)) for (const item of value) stack.push([item, depth + 1]);
-    else
-      for (const [key, item] of Object.entries(value)) {
-        checkText(key, field);
-        stack.push([item, depth + 1]);
-      }
+    if (depth > maxGraphDepth) refuse(at, `is nested deeper than ${maxGraphDepth} levels`);
+    for (const [key, item] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+      if (typeof key === "string" && !isStorable(key))
+        refuse(at, "has a key that holds a character that cannot be stored");
+      stack.push({ value: item, depth: depth + 1, key, inside: at });
+    }
   }
+}
+
+/** `graph_json.elements.nodes[3].data.label`: as deep as elements are. */
+function pathOf(at: Place, field: string): string {
+  const keys: (string | number)[] = [];
+  for (let place: Place | undefined = at; place?.inside; place = place.inside) keys.unshift(place.key);
+  const steps = keys.slice(0, 5).map((key) => (typeof key === "number" ? `[${key}]` : `.${key.slice(0, 60)}`));
+  return field + steps.join("");
 }
 
 /** Whether JSON text opens more than `limit` levels at once. A parser spends seconds on millions of brackets. */
@@ -195,7 +207,4 @@ export function nestsDeeper(text: string, limit: number): boolean {
   return false;
 }
 
-function checkText(text: string, field: string): void {
-  if (text.includes("\0") || !text.isWellFormed())
-    throw new GraphInputError(field, "holds a character that cannot be stored");
-}
+const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();

@@ -48,6 +48,20 @@ test("probes answer with a slash at the end too, and say what may be asked", asy
   }
 });
 
+test.each([
+  ["GET", "/graphs/%ff", 400, { status: 400, title: "Bad request" }],
+  ["GET", "/api/v1/graphs/%E0%A4%A?x=1", 400, { error_code: 1002, http_request: "GET /api/v1/graphs/%E0%A4%A" }],
+  ["PROPFIND", "/api/v1/graphs/", 405, { status_code: 405, error_code: 1001 }],
+  ["PROPFIND", "/api/notifications", 405, { status: 405, title: "Method not allowed" }],
+])("%s %s is refused with %i, under /api/v1 as GraphSpace does", async (method, path, status, body) => {
+  const { server, stop } = await startWeb(testRuntime(db, { ROLES: "ingest" }), { dev: false });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(stop);
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method });
+  expect(answer.status).toBe(status);
+  expect(await answer.json()).toMatchObject(body);
+});
+
 test("a request that fails is logged without what its address keeps secret", async () => {
   const runtime = testRuntime(db, { ROLES: "ingest" });
   const log = vi.spyOn(runtime.log, "error").mockImplementation(() => {});

@@ -4,6 +4,7 @@ import { noteRequest } from "../client-address";
 import type { Runtime, Stop } from "../runtime";
 import { answerDirectly, type DirectRoutes } from "./answer-directly";
 import { answerProbe } from "./answer-probe";
+import { refuseBrokenAddress } from "./refuse-broken-address";
 import { methodsOf, refuseWrongMethod } from "./refuse-wrong-method";
 import { setSecurityHeaders } from "./security-headers";
 
@@ -49,6 +50,7 @@ export async function startWeb(
       }
       noteRequest(request, config.proxies);
       setSecurityHeaders(request, response, { ...security, images: await imagesOf(request) });
+      if (refuseBrokenAddress(request, response)) return;
       if (refuseWrongMethod(methods, request, response)) return;
       if (await answerProbe(runtime, request, response)) return;
       if (pages && (await answerDirectly(direct, request, response))) return;

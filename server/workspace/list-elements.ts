@@ -18,6 +18,9 @@ type Times = { created_at: string | null; updated_at: string | null };
 const nodeJson = (alias: "head" | "tail") => `json_build_object('id', ${alias}.id, 'name', ${alias}.name,
   'label', ${alias}.label, 'graph_id', ${alias}.graph_id, 'created_at', ${alias}.created_at,
   'updated_at', ${alias}.updated_at)`;
+/** As in JSON: ISO, without a zone. */
+const times = (alias: "n" | "e") =>
+  `to_json(${alias}.created_at) as created_at, to_json(${alias}.updated_at) as updated_at`;
 
 /** A graph's nodes from the search index, by name or label. */
 export async function listNodes(
@@ -37,7 +40,7 @@ export async function listNodes(
     const [[count], nodes] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(NodeRow & Times)[]>`
-        select n.id, n.name, n.label, n.graph_id, n.created_at, n.updated_at ${matching}
+        select n.id, n.name, n.label, n.graph_id, ${sql.unsafe(times("n"))} ${matching}
         order by n.id limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, nodes: [...nodes] };
@@ -72,7 +75,7 @@ export async function listEdges(
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(EdgeRow & Times)[]>`
         select e.id, e.name, e.is_directed, e.graph_id, ${sql.unsafe(nodeJson("head"))} as head_node,
-          ${sql.unsafe(nodeJson("tail"))} as tail_node, e.created_at, e.updated_at ${matching}
+          ${sql.unsafe(nodeJson("tail"))} as tail_node, ${sql.unsafe(times("e"))} ${matching}
         order by e.id limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, edges: [...found] };

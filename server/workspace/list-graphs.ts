@@ -36,8 +36,9 @@ export async function listGraphs(
   const { ownerEmail, memberEmail, isPublic, names = [], tags = [], sort, order } = filter;
   if (!ownerEmail && !memberEmail && isPublic !== 1)
     throw refuse(422, codes.graphListNeedsFilter, "Give owner_email, member_email or is_public=1.");
-  const others = [ownerEmail, memberEmail].some((email) => email && email !== actor.email);
-  if (others && isPublic !== 1 && !actor.admin)
+  // Also others' graphs, as far as they are shared with the caller.
+  const own = ownerEmail === actor.email || memberEmail === actor.email;
+  if (!own && isPublic !== 1 && !actor.admin)
     throw refuse(403, codes.privateGraphsOfAnother, "Private graphs of others cannot be listed.");
   const by = sort || "updated_at";
   if (!Object.hasOwn(sortable, by)) throw badInput("sort", `must be one of ${Object.keys(sortable).join(", ")}`);

@@ -6,7 +6,7 @@ export type Position = { x: number; y: number };
 export type Positions = Record<string, Position>;
 
 type Json = Record<string, unknown>;
-const record = (value: unknown): Json => (typeof value === "object" && value !== null ? (value as Json) : {});
+export const record = (value: unknown): Json => (typeof value === "object" && value !== null ? (value as Json) : {});
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 

@@ -16,7 +16,7 @@ export function checked<T>(read: () => T): T {
 export function readName(value: unknown, what: "graph" | "layout" | "group"): string {
   if (typeof value !== "string" || value.trim() === "") throw badInput("name", "is missing");
   if (value.includes("\0") || !value.isWellFormed()) throw badInput("name", "holds a character that cannot be stored");
-  if (value.length > maxNameLength)
+  if (value.length > 2 * maxNameLength || [...value].length > maxNameLength)
     throw refuse(
       422,
       what === "graph" ? codes.graphNameTooLong : codes.badRequest,

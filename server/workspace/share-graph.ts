@@ -5,7 +5,7 @@ import { groupsOf, membersOf, ownerIs, watchersOf } from "./audiences";
 import { describeNewGraph } from "./describe-change";
 import { readNetwork } from "./network";
 import { parsed } from "./parsed";
-import { graphFor, groupFor } from "./permissions";
+import { graphFor, groupFor, mayDo } from "./permissions";
 import { codes, notYours, refuse } from "./refusals";
 import { tell } from "./tell";
 
@@ -40,12 +40,12 @@ export async function shareGraph(
   });
 }
 
-/** Takes a graph back from a group: the graph's owner, or the group's. */
+/** Takes a graph back from a group: whoever may share it, or the group's owner. */
 export async function unshareGraph(db: Database, actor: Actor, { graphId, groupId }: Sharing): Promise<void> {
   await db.transaction(async (sql) => {
     const graph = await graphFor(sql, actor, "read", graphId, { lock: true });
     const group = await groupFor(sql, actor, "read", groupId);
-    if (graph.ownerEmail !== actor.email && group.ownerEmail !== actor.email) throw notYours("graph");
+    if (!mayDo.graph(actor, "share", graph) && group.ownerEmail !== actor.email) throw notYours("graph");
     const resource = { type: "graph", id: graphId, name: graph.name } as const;
     const others = graph.ownerEmail !== actor.email;
     const audience = {

@@ -9,7 +9,7 @@ import { canonical } from "./canonical";
 import { type GraphInput, graphNameTaken } from "./create-graph";
 import { describeGraphChange } from "./describe-change";
 import { indexElements } from "./index-elements";
-import { readNetwork, readPositions } from "./network";
+import { readNetwork, readPositions, record } from "./network";
 import { parsed } from "./parsed";
 import { type FullGraphRow, type GraphRow, graphFor } from "./permissions";
 import { checked, readFlag, readName, readTags } from "./read-input";
@@ -41,7 +41,7 @@ export async function updateGraph(db: Database, actor: Actor, id: number, input:
       isPublic: isPublic ?? before.isPublic,
       tags: tags ?? before.tags,
       defaultLayoutId,
-      graphChanged: graphJson !== undefined && canonical(graphJson) !== canonical(oldJson),
+      graphChanged: graphJson !== undefined && contentOf(graphJson) !== contentOf(oldJson),
       styleChanged: styleJson !== undefined && canonical(styleJson) !== canonical(oldStyle),
     };
     const network = readNetwork(after.graphChanged ? graphJson : oldJson);
@@ -84,6 +84,13 @@ export async function updateGraph(db: Database, actor: Actor, id: number, input:
     return graphFor(sql, actor, "read", id);
   }, 60_000);
   return unlessTaken(work, () => graphNameTaken(name ?? "", owner));
+}
+
+/** What a graph's JSON says beside the name and tags, which clients repeat in its `data`. */
+function contentOf(graphJson: unknown): string {
+  const { data, ...rest } = record(graphJson);
+  const { name, tags, ...others } = record(data);
+  return canonical({ ...rest, data: others });
 }
 
 /** 0 or null takes the default away; anything else must be a layout of this graph that the actor may see. */

@@ -30,14 +30,17 @@ export const fullGraph = (graph: FullGraphRow) => ({
   style_json: styleOf(parsed(graph.styleJson)),
 });
 
-/** What older rows may lack and clients rely on: `data`, and every node's id. */
+/**
+ * What older rows may lack and clients rely on: `data`, and every node's id. The name and tags in it are the graph's:
+ * GraphSpace's client takes them from there, and writes them back with the next change.
+ */
 function completed(stored: unknown, graph: GraphRow): Json {
   const given = isObject(stored) ? stored : {};
   const elements = isObject(given.elements) ? given.elements : {};
   const nodes = Array.isArray(elements.nodes) ? elements.nodes : [];
   return {
     ...given,
-    data: isObject(given.data) ? given.data : { name: graph.name, tags: graph.tags },
+    data: { ...(isObject(given.data) ? given.data : {}), name: graph.name, tags: graph.tags },
     elements: {
       ...elements,
       nodes: nodes.map((node: Json) => {
