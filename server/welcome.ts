@@ -3,7 +3,8 @@ import type { Config } from "./config";
 /** What the person at the terminal reads once everything runs. */
 export function welcome(config: Config, tookMs: number): string {
   const lines = [`\nReady in ${(tookMs / 1000).toFixed(1)} s: ${config.baseUrl}\n`];
-  if (config.demo) {
+  const web = config.roles.has("web");
+  if (config.demo && web) {
     lines.push(
       "  Sign in    ana@example.org, bo@example.org, chen@example.org or admin@example.org; password: graphspace",
     );
@@ -16,7 +17,8 @@ export function welcome(config: Config, tookMs: number): string {
       ? `  Events     Apache Kafka at ${config.KAFKA_BROKERS.join(", ")}`
       : "  Events     handed over in-process; for Apache Kafka: npm run kafka, then KAFKA_BROKERS=127.0.0.1:9092 npm start",
   );
-  if (!config.SMTP_URL) lines.push(`  Mail       is kept, not sent: ${config.baseUrl}/dev/mail (administrators)`);
+  if (!config.SMTP_URL && web)
+    lines.push(`  Mail       is kept, not sent: ${config.baseUrl}/dev/mail (administrators)`);
   lines.push("  Stop       Ctrl-C\n");
   return lines.join("\n");
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import kafkajs from "kafkajs";
+import { StartError } from "../start-error";
 import { kafkaJars } from "./jars";
 
 export type Broker = {
@@ -28,7 +29,8 @@ type Options = {
 
 // Made once: a cluster of this folder is always this cluster.
 const clusterId = "R3JhcGhTcGFjZUthZmthIQ";
-const readyMs = 60_000;
+/** Three brokers on a busy machine of two cores take over a minute. */
+const readyMs = 180_000;
 
 /** Starts a real Apache Kafka (KRaft, no ZooKeeper) on loopback. Throws KafkaUnavailable without Java or Maven. */
 export async function startLocalCluster({ ports, data, say = () => {} }: Options): Promise<LocalCluster> {
@@ -161,7 +163,10 @@ export async function ready(addresses: string[]): Promise<void> {
       if ((await admin.describeCluster()).brokers.length === addresses.length) return;
       throw new Error("not all brokers are there yet");
     } catch (error) {
-      if (Date.now() > deadline) throw new Error(`Kafka did not start within ${readyMs / 1000} s.`, { cause: error });
+      if (Date.now() > deadline)
+        throw new StartError(`Kafka did not start within ${readyMs / 1000} s; is the machine very busy?`, {
+          cause: error,
+        });
       await sleep(100);
     } finally {
       await admin.disconnect().catch(() => {});
