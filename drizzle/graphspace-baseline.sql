@@ -101,3 +101,16 @@ create table public.edge (
   updated_at timestamp default current_timestamp,
   unique (graph_id, head_node_id, tail_node_id)
 );
+
+-- What hangs on a row that is deleted is looked for once per row: without these, a graph of 3,000 nodes among 760,000
+-- edges took more than three minutes to delete.
+create index on public."group" (owner_email);
+create index on public.group_to_user (group_id);
+create index on public.graph (owner_email);
+create index on public.graph (default_layout_id);
+create index on public.layout (owner_email);
+create index on public.layout (graph_id);
+create index on public.group_to_graph (group_id);
+create index on public.graph_to_tag (tag_id);
+create index on public.edge (head_node_id);
+create index on public.edge (tail_node_id);

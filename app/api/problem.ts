@@ -31,6 +31,10 @@ export function publicError(error: unknown, log: Logger): PublicError {
   const answer = (status: number, message: string, headers = {}) => ({ status, message, fields: [], headers });
   if (unstorable.has((error as { code?: string } | null)?.code ?? ""))
     return answer(422, "The input holds a character that cannot be stored (NUL).");
+  if ((error as { code?: string } | null)?.code === "42501") {
+    log.warn({ err: error }, "a request needed rights that the database user does not have");
+    return answer(403, "The database lets this application only read here; whoever runs it can allow more.");
+  }
   if (isTransient(error)) {
     log.warn({ err: error }, "a request met a database that is away");
     return answer(503, "The database is away; try again in a moment.", { "Retry-After": "2" });

@@ -54,6 +54,19 @@ test("a write without a cookie needs no origin: producers and mail programs send
   expect((await callRoute(handler, { ...write, headers: { origin: "https://mail.example" } })).status).toBe(200);
 });
 
+test("rights that the database user does not have are said, not a defect", async () => {
+  const denied = respond({ auth: "viewer" }, async () => {
+    await db.transaction(async (sql) => {
+      await sql`create role only_reads`;
+      await sql`set local role only_reads`;
+      await sql`select from public.graph`;
+    });
+    return {};
+  });
+  const answer = await callRoute(denied, { cookie });
+  expect([answer.status, answer.body.detail]).toEqual([403, expect.stringContaining("only read")]);
+});
+
 test("nobody is asked to sign in, and an administrator's route does not exist for others", async () => {
   expect((await callRoute(writer(), write)).status).toBe(401);
   expect((await callRoute(writer("admin"), write)).status).toBe(404);

@@ -13,6 +13,18 @@ afterAll(async () => {
   await admin.end();
 });
 
+test("what hangs on a row that is deleted is found by an index, whatever the row", async () => {
+  await migrate(url);
+  const sql = postgres(url, { max: 1 });
+  const without = await sql`
+    select c.conrelid::regclass::text as "table", a.attname::text as "column" from pg_constraint c
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f'
+      and not exists (select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1])`;
+  await sql.end();
+  expect(without).toEqual([]);
+});
+
 test("tables of an unfinished version are refused in words that say what to do, and are left as they are", async () => {
   await migrate(url);
   const sql = postgres(url, { max: 1 });

@@ -36,5 +36,5 @@ export async function deleteGraph(db: Database, actor: Actor, id: number): Promi
       topics: ["owner", "group", "watching"],
       audience,
     });
-  });
+  }, 60_000);
 }
