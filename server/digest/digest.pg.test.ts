@@ -75,7 +75,9 @@ test("what is unread, open and of a switched-on type is mailed once, and nothing
   await optIn();
   const mailed = await tell({ name: "Mailed" });
   const yours = await tell({ reasons: 1 });
-  const [read, archived, snoozed, hidden, muted] = await Promise.all(Array.from({ length: 5 }, () => tell()));
+  const [read, archived, snoozed, hidden, muted, onMuted, inMuted] = await Promise.all(
+    Array.from({ length: 7 }, () => tell()),
+  );
   const set = (column: string, id?: string) =>
     db.sql`update notification.notification set ${db.sql(column)} = now() + interval '1 day' where event_id = ${id as string}`;
   await Promise.all([
@@ -85,7 +87,11 @@ test("what is unread, open and of a switched-on type is mailed once, and nothing
     set("hidden_at", hidden),
   ]);
   await db.sql`update notification.event set resource_id = 77 where id = ${muted as string}`;
-  await db.sql`insert into notification.watch (user_id, resource_type, resource_id, level) values (${ana}, 'graph', 77, 'muted')`;
+  await db.sql`update notification.event set resource_type = 'layout', resource_id = 5, graph_id = 77 where id = ${onMuted as string}`;
+  await db.sql`update notification.event set group_ids = '{78}' where id = ${inMuted as string}`;
+  await db.sql`
+    insert into notification.watch (user_id, resource_type, resource_id, level)
+    values (${ana}, 'graph', 77, 'muted'), (${ana}, 'group', 78, 'muted')`;
   await send();
   await send();
   expect(mails()).toHaveLength(1);
@@ -210,6 +216,34 @@ test("each falls due when there is something; daily at its hour; what is due and
   await optIn({ cadence: "daily", hour: 3, timeZone: "Asia/Tokyo" });
   await planDue(db);
   expect((await dueAt())?.getUTCHours()).toBe(18);
+  // Daily mail may wait for two hours.
+  const overdueAfter = async (minutes: number) => {
+    await db.sql`
+      update notification.email_schedule set next_due_at = now() - make_interval(mins => ${minutes}) where user_id = ${ana}`;
+    return (await readWaiting(db, config)).overdue;
+  };
+  expect([await overdueAfter(16), await overdueAfter(121)]).toEqual([0, 1]);
+});
+
+test("hourly mail comes an hour after the last one at the earliest; what was refused is offered again a day later", async () => {
+  const hoursUntilDue = async () => {
+    await db.sql`update notification.email_schedule set next_due_at = null where user_id = ${ana}`;
+    await planDue(db);
+    const [row] = await db.sql<[{ hours: number }]>`
+      select extract(epoch from s.next_due_at - d.claimed_at)::float8 / 3600 as hours
+      from notification.email_schedule s join notification.digest d using (user_id) where user_id = ${ana}
+      order by d.claimed_at desc limit 1`;
+    return row.hours;
+  };
+  await optIn({ cadence: "hourly" });
+  await tell();
+  await send();
+  await tell();
+  expect(await hoursUntilDue()).toBeCloseTo(1, 4);
+  sink.set("5xx after DATA");
+  await send();
+  sink.set("250");
+  expect(await hoursUntilDue()).toBeCloseTo(24, 4);
 });
 
 test("one click unsubscribes without a session; looking at the page changes nothing", async () => {
