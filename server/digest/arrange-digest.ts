@@ -59,11 +59,12 @@ export function arrangeDigest(
     thing.rows.push(row);
     return row;
   });
-  const counted = `${total} unread notification${total === 1 ? "" : "s"}`;
+  const counted = total === 0 ? "Nothing is unread" : `${total} unread notification${total === 1 ? "" : "s"}`;
   const more = total - notifications.length;
   const names = [...groups.values()].map(({ name }) => name);
   // Of those not told nobody knows here where they belong.
-  const summary = more > 0 || names.includes(null) ? counted : `${counted} in ${listed(names as string[])}`;
+  const summary =
+    total === 0 || more > 0 || names.includes(null) ? counted : `${counted} in ${listed(names as string[])}`;
   const [first] = rows;
   return {
     subject: shorten(total === 1 && first ? sentenceOf(first) : summary, 120),

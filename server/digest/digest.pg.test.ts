@@ -22,6 +22,7 @@ import { planDue } from "./plan-due";
 import { releaseMail } from "./release-mail";
 import { resolveUnknown } from "./resolve-unknown";
 import { runDigest } from "./run-digest";
+import { sendPreview } from "./send-preview";
 import { openSmtpMailer } from "./smtp-mailer";
 
 const { db } = await testDatabase();
@@ -244,6 +245,25 @@ test("hourly mail comes an hour after the last one at the earliest; what was ref
   await send();
   sink.set("250");
   expect(await hoursUntilDue()).toBeCloseTo(24, 4);
+});
+
+test("a preview shows the next mail, or all that is unread where there is none; the next mail is the same after it", async () => {
+  const preview = async () => {
+    await sendPreview(runtime, ana);
+    const [mail] = await db.sql`
+      select subject, text from notification.captured_mail where address = ${address} order by captured_at desc limit 1`;
+    return mail;
+  };
+  expect(await preview()).toMatchObject({ subject: "Preview: Nothing is unread" });
+  await tell({ name: "Own", reasons: 1 });
+  expect((await preview())?.text).toContain("Own");
+  await optIn();
+  await tell({ name: "Next" });
+  const mail = await preview();
+  expect(mail?.text).toContain("Next");
+  expect(mail?.text).not.toMatch(/Own|[Uu]nsubscribe/);
+  expect(await nextMail(db, ana)).toMatchObject({ count: 1 });
+  expect(await items()).toEqual([]);
 });
 
 test("one click unsubscribes without a session; looking at the page changes nothing", async () => {

@@ -8,6 +8,7 @@ import { shownInMail } from "./begin-digests";
 import { buildMessage, mailDomain } from "./build-message";
 import { composeDigest } from "./compose-digest";
 import { linksOf } from "./links";
+import { mailable, unmailed } from "./mailable";
 import { openMailer } from "./open-mailer";
 
 /** More than so many are not counted. */
@@ -39,7 +40,7 @@ export async function sendPreview({ db, config, secret }: Runtime, userId: numbe
   return { to: person.email, count: ids.length, captured: config.SMTP_URL === undefined };
 }
 
-/** Whatever is unread, mailed before or not: it shows what a mail looks like. */
+/** What would be in the next mail; where nothing would, all that is unread: it shows what a mail looks like. */
 const readUnread = (db: Database, userId: number) =>
   db.within(async (sql) => {
     const [person] = await sql<{ email: string; name: string | null; time_zone: string }[]>`
@@ -48,10 +49,13 @@ const readUnread = (db: Database, userId: number) =>
       left join notification.email_schedule s on s.user_id = u.id
       where u.id = ${userId}`;
     if (!person) throw notFound();
-    const rows = await sql<{ id: string }[]>`
-      select event_id as id from notification.notification
-      where user_id = ${userId} and read_at is null and archived_at is null and snoozed_until is null
-        and hidden_at is null
-      order by event_id desc limit ${most}`;
-    return { person, ids: rows.map(({ id }) => id) };
+    const rows = await sql<{ id: string; next: boolean }[]>`
+      select n.event_id as id, ${mailable(sql)} and ${unmailed(sql)} as next
+      from notification.notification n join notification.event e on e.id = n.event_id
+      left join notification.email_schedule s on s.user_id = n.user_id
+      where n.user_id = ${userId} and n.read_at is null and n.archived_at is null and n.snoozed_until is null
+        and n.hidden_at is null
+      order by n.event_id desc limit ${most}`;
+    const next = rows.filter((row) => row.next);
+    return { person, ids: (next.length > 0 ? next : rows).map(({ id }) => id) };
   });
