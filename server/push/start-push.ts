@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { addressOf, noteRequest } from "../client-address";
 import { resumeRequest } from "../contract/socket";
+import { atMost } from "../identity/at-most";
 import { viewerOf } from "../identity/viewer-of";
 import type { Runtime, Stop } from "../runtime";
 import { answerResume } from "./answer-resume";
@@ -12,13 +13,14 @@ import { watchSessions } from "./watch-sessions";
 
 const answerMs = 10_000;
 
-/** One person's open pages on this node. What they ask is answered in turn: nobody takes the database from all others. */
-type Person = { sockets: number; asked: number; turn: Promise<unknown> };
-/** More pages than anybody has open; a program that runs away has more. */
-const maxSockets = 200;
+/** One person's open pages on this node. What they ask is answered a few at a time: nobody takes the database from all others. */
+type Person = { sockets: number; aFewAtATime: ReturnType<typeof atMost> };
 
-/** Attaches Socket.IO to the web server: every person's open pages hear of what changed in their inbox. */
-export function startPush(runtime: Runtime, http: HttpServer): Stop {
+/**
+ * Attaches Socket.IO to the web server: every person's open pages hear of what changed in their inbox.
+ * @param maxSockets of one person; more than anybody has pages open, but a program that runs away has more
+ */
+export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000): Stop {
   const { config, db, log, metrics } = runtime;
   const io = createSocketServer(http, config);
   const open = new Map<number, Person>();
@@ -81,7 +83,7 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
     Object.assign(socket.conn, { request: null });
     const { userId, sessionId } = socket.data.viewer;
     void socket.join(sessionId ? [personRoom(userId), sessionRoom(sessionId)] : [personRoom(userId)]);
-    const person = open.get(userId) ?? { sockets: 0, asked: 0, turn: Promise.resolve() };
+    const person = open.get(userId) ?? { sockets: 0, aFewAtATime: atMost(4, maxSockets) };
     open.set(userId, person);
     person.sockets++;
     metrics.sockets.inc();
@@ -89,25 +91,21 @@ export function startPush(runtime: Runtime, http: HttpServer): Stop {
       metrics.sockets.dec();
       if (--person.sockets === 0) open.delete(userId);
     });
-    socket.on("resume", (request, answer) => {
+    socket.on("resume", async (request, answer) => {
       if (typeof answer !== "function") return;
-      if (person.asked >= maxSockets) return void socket.disconnect(true);
-      person.asked++;
-      person.turn = person.turn.then(async () => {
-        try {
+      try {
+        await person.aFewAtATime(async () => {
           if (!socket.connected) return;
           const asked = resumeRequest.safeParse(request);
           // Who resumes must be part of every look from here on, or something could fall between the two.
           await follower.settled();
           answer(await answerResume(db, userId, asked.data?.snapshot ?? ""));
-        } catch (error) {
-          // No answer: the client tries again, by a fresh connection.
-          log.warn({ err: error }, "A resume could not be answered");
-          socket.disconnect(true);
-        } finally {
-          person.asked--;
-        }
-      });
+        });
+      } catch (error) {
+        // No answer: the client tries again, by a fresh connection.
+        log.warn({ err: error }, "A resume could not be answered");
+        socket.disconnect(true);
+      }
     });
   });
 
