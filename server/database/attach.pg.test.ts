@@ -7,11 +7,16 @@ import { outboxSource } from "../ingest/outbox-source";
 import type { OutboxRow } from "../outbox/relay";
 import { testRuntime } from "../testing/test-runtime";
 import { createGraph } from "../workspace/create-graph";
+import { createGroup } from "../workspace/create-group";
 import { createLayout } from "../workspace/create-layout";
+import { deleteGraph } from "../workspace/delete-graph";
+import { deleteGroup } from "../workspace/delete-group";
+import { deleteLayout } from "../workspace/delete-layout";
 import { listEdges } from "../workspace/list-elements";
 import { readLayout } from "../workspace/list-layouts";
+import { addMember, removeMember } from "../workspace/members";
 import { readGraph } from "../workspace/read-graph";
-import { shareGraph } from "../workspace/share-graph";
+import { shareGraph, unshareGraph } from "../workspace/share-graph";
 import { updateGraph } from "../workspace/update-graph";
 import { openDatabase } from "./database";
 import { migrate } from "./migrate";
@@ -122,6 +127,27 @@ test("their graphs are read, ours are written, and a group's members hear of it"
     select u.email, e.verb from notification.notification n join notification.event e on e.id = n.event_id
     join public."user" u on u.id = n.user_id where e.verb = 'graph.shared'`;
   expect(told).toEqual([{ email: "flud", verb: "graph.shared" }]);
+});
+
+test("what was written can be changed and deleted again, and theirs stays", async () => {
+  const fewer = { elements: { nodes: [{ data: { id: "b", label: "B" } }], edges: [] } };
+  const { id, defaultLayoutId } = await createGraph(db, ana, { name: "Short", graph_json: fewer });
+  const layout = await createLayout(db, ana, id, { name: "L" });
+  await updateGraph(db, ana, id, { default_layout_id: layout.id, name: "Shorter", tags: ["a", "b"] });
+  await deleteLayout(db, ana, { graphId: id, id: layout.id });
+  expect(await readGraph(db, ana, id)).toMatchObject({ defaultLayoutId, name: "Shorter", tags: ["a", "b"] });
+  const group = await createGroup(db, ana, { name: "New Lab" });
+  await addMember(db, ana, group.id, { email: "flud" });
+  await shareGraph(db, ana, { graphId: id, groupId: group.id });
+  await unshareGraph(db, ana, { graphId: id, groupId: group.id });
+  await removeMember(db, ana, { groupId: group.id, userId: 2 });
+  await deleteGroup(db, ana, group.id);
+  await deleteGraph(db, ana, id);
+  // Its nodes keep their ids, and take the edges that went with them.
+  const before = await theirs`select id from public.node where graph_id = 1 and name = 'b'`;
+  await updateGraph(db, ana, 1, { graph_json: fewer });
+  expect(await theirs`select id from public.node where graph_id = 1`).toEqual(before);
+  expect(await theirs`select from public.edge where graph_id = 1`).toHaveLength(0);
 });
 
 test("dropping the two schemas takes all of it away again", async () => {
