@@ -23,7 +23,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function GraphsPage({ searchParams }: Props) {
   const viewer = await requireViewer();
   const search = await searchParams;
-  const view: View = one(search.view) in views ? (one(search.view) as View) : "mine";
+  const view: View = Object.hasOwn(views, one(search.view)) ? (one(search.view) as View) : "mine";
   const [text, tag] = [one(search.q).trim().slice(0, 200), one(search.tag).slice(0, 200)];
   const page = Math.max(1, Math.min(10_000, Number.parseInt(one(search.page), 10) || 1));
   const { db } = getRuntime();

@@ -72,7 +72,11 @@ export const deadLetterStates = ["waiting", "replayed", "discarded"] as const;
 export const deadLetterFilter = z.strictObject({
   state: z.enum(deadLetterStates).optional(),
   /** The Kafka topic. */
-  topic: z.string().max(249).optional(),
+  topic: z
+    .string()
+    .max(249)
+    .refine((topic) => !topic.includes("\0"), "must not hold a NUL character")
+    .optional(),
   /** Older than this one. */
   before: z
     .string()

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { deadLetterFilter } from "../contract/operations";
 import { digestDatabase } from "../testing/database-digest";
 import { deliver, eventOf, messageOn } from "../testing/messages";
 import { addGraph, addGroup, addPeople } from "../testing/people";
@@ -178,6 +179,11 @@ test("the list goes on where it ended, by topic and state, and counts what waits
     select from notification.dead_letter where replayed_at is null and discarded_at is null`
     ).count,
   );
+});
+
+test("a topic that no database could hold is refused before it is asked", () => {
+  expect(deadLetterFilter.safeParse({ topic: "group" }).success).toBe(true);
+  expect(deadLetterFilter.safeParse({ topic: "a\0" }).success).toBe(false);
 });
 
 test.each(["0", "-1", "x", "9".repeat(30)])("there is no dead letter %s", async (id) => {

@@ -40,6 +40,8 @@ export async function listGraphs(
   const own = ownerEmail === actor.email || memberEmail === actor.email;
   if (!own && isPublic !== 1 && !actor.admin)
     throw refuse(403, codes.privateGraphsOfAnother, "Private graphs of others cannot be listed.");
+  // PostgreSQL stores no NUL, so nothing is called that.
+  if ([...names, ...tags].some((name) => name.includes("\0"))) return { total: 0, graphs: [] };
   const by = sort || "updated_at";
   if (!Object.hasOwn(sortable, by)) throw badInput("sort", `must be one of ${Object.keys(sortable).join(", ")}`);
   if (order && !/^(asc|desc)$/i.test(order)) throw badInput("order", "must be asc or desc");

@@ -11,6 +11,7 @@ import { freshName, makeWorkspace, smallGraph } from "@/server/testing/workspace
 import type { Actor } from "@/server/workspace/actor";
 import { createGraph } from "@/server/workspace/create-graph";
 import { createLayout } from "@/server/workspace/create-layout";
+import { listGraphs } from "@/server/workspace/list-graphs";
 import { addMember, removeMember } from "@/server/workspace/members";
 import { shareGraph } from "@/server/workspace/share-graph";
 
@@ -292,6 +293,9 @@ test("lists find by name and tag without case, and only % is a wildcard", async 
   expect(await found("tags[]=kegg")).toEqual(["Path_way one"]);
   expect(await found("tags[]=KEGG%25")).toHaveLength(2);
   expect(await found("names[]=%25&limit=1&sort=name&order=desc")).toHaveLength(1);
+  const nothing = { total: 0, graphs: [] };
+  for (const filter of [{ names: ["a\0"] }, { tags: ["a\0"] }])
+    expect(await listGraphs(db, owner, { isPublic: 1, ...filter }, { limit: 20, offset: 0 })).toEqual(nothing);
 });
 
 test("hundreds of tags or ends in one question are no more work than their number", async () => {
