@@ -3,6 +3,7 @@ import { type Counts, countCap } from "../contract/notification";
 import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Sql } from "../database/database";
 import { matching, needsEvent, views } from "./matching";
+import { isLonger, newest, walkedRows } from "./walk";
 
 /** Group counts look at this many unread ones, newest first; whoever has more sees 99+ nearly everywhere. */
 const groupWindow = 5000;
@@ -52,21 +53,25 @@ export function countColumns(sql: Sql, userId: number | Fragment): Fragment {
       where group_id is not null group by group_id) by_group), '{}') as groups` as unknown as Fragment;
 }
 
-/** How many match a filter, capped at 100. */
+/**
+ * How many match a filter, capped at 100: along a short walk, like the list, and where that is not enough by what
+ * the planner chooses, knowing this person and these words.
+ */
 export async function countMatching(db: Database, userId: number, filter: NotificationFilter): Promise<number> {
-  const joins = needsEvent(filter);
-  const count = async (sql: Sql) => {
-    const [row] = await sql<[{ number: number }]>`
-      select count(*)::int as number from (
-        select from notification.notification n
-        ${joins ? sql`join notification.event e on e.id = n.event_id` : sql``}
-        where ${matching(sql, userId, filter)} limit ${countCap}) counted`;
-    return row.number;
-  };
-  if (!joins) return db.within(count);
-  // The best way depends on how large this inbox is and how rare these words are.
+  const rows = (sql: Sql) => sql`
+    notification.notification n ${needsEvent(filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
+    where ${matching(sql, userId, filter)}`;
+  const countUpTo = async (sql: Sql, from: unknown) =>
+    numberIn(sql`select count(*)::int as number from (select from ${from as Fragment} limit ${countCap}) counted`);
+  if (!needsEvent(filter)) return db.within((sql) => countUpTo(sql, rows(sql)));
+  const page = { userId, filter, before: newest, limit: countCap };
+  const walked = await db.within((sql) => countUpTo(sql, walkedRows(sql, page)));
+  if (walked === countCap || !(await db.within((sql) => isLonger(sql, page)))) return walked;
   return db.transaction(async (sql) => {
     await sql`set local plan_cache_mode = force_custom_plan`;
-    return count(sql);
+    // All of them: with a limit the planner hopes to meet enough soon among everybody's events.
+    return numberIn(sql`select least(count(*), ${countCap})::int as number from ${rows(sql)}`);
   });
 }
+
+const numberIn = async (answer: unknown) => (await (answer as Promise<[{ number: number }]>))[0].number;

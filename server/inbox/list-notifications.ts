@@ -3,17 +3,17 @@ import { knowsGroup, notificationAccess } from "../access/notification-access";
 import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract/api";
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
-import { searchBits } from "../contract/word-bits";
 import type { Database, Sql } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
-import { matching, matchingEvent, matchingRow, mayMatchWords, needsEvent } from "./matching";
+import { matching, needsEvent } from "./matching";
 import { type EventRow, type Sight, type StateRow, stateColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
 import { type EventVersion, recentEvents } from "./recent-events";
 import { snapshotToken } from "./snapshot";
+import { isLonger, newest, order, type Page, walkedRows } from "./walk";
 
 type Row = StateRow & EventVersion & Sight & { seen: boolean | null };
 type Head = { snapshot: string; unread: number; viewer: string };
@@ -54,18 +54,6 @@ export async function listNotifications(
   }
 }
 
-type Page = { userId: number; filter: NotificationFilter; before: string; limit: number };
-
-/** How many of the newest are looked through one by one before the planner is asked for another way. */
-const walkLength = 2_000;
-/** Where the words of each stand in the index that is walked. */
-const wordWalkLength = 20_000;
-
-const lengthOfWalk = ({ search, is, type }: NotificationFilter) =>
-  search !== null && searchBits(search) !== 0n && [is, type].every(({ any, none }) => any.length + none.length === 0)
-    ? wordWalkLength
-    : walkLength;
-
 /**
  * Newest first, most filters fill a page within a short walk down the person's own rows. Where they do not
  * (a rare word in a large inbox) the planner chooses, knowing this person and these words.
@@ -80,36 +68,11 @@ async function readPage(db: Database, page: Page): Promise<{ head: Head; rows: R
   });
 }
 
-const order = (sql: Sql, { limit }: Page) => sql`order by n.event_id desc limit ${limit}`;
-
 const allRows = (sql: Sql, page: Page) => sql`
   (select n.* from notification.notification n
     ${needsEvent(page.filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
     where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}) n
   join notification.event e on e.id = n.event_id`;
-
-/**
- * The walk itself reads an index of the person's rows and the events, and the rows only of what matches.
- * `offset 0` keeps the planner from turning it around.
- */
-const walkedRows = (sql: Sql, page: Page) => sql`
-  (select n.user_id, e.* from (
-      select n.user_id, n.event_id, n.group_id, n.words from notification.notification n
-      where ${matchingRow(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint
-      order by n.event_id desc limit ${lengthOfWalk(page.filter)}) n,
-    lateral (
-      select e.xmin, e.* from notification.event e
-      where e.id = n.event_id and ${matchingEvent(sql, page.userId, page.filter)} offset 0) e
-    where ${mayMatchWords(sql, page.filter)} ${order(sql, page)}) e
-  join notification.notification n on n.user_id = e.user_id and n.event_id = e.id`;
-
-async function isLonger(sql: Sql, { userId, filter, before }: Page): Promise<boolean> {
-  const found = await sql`
-    select from notification.notification n
-    where ${matchingRow(sql, userId, filter)} and n.event_id < ${before}::bigint
-    order by n.event_id desc offset ${lengthOfWalk(filter)} limit 1`;
-  return found.length > 0;
-}
 
 /**
  * One statement, so that the snapshot fits the rows; it comes back also where no row does. `left join` all along,
@@ -131,8 +94,6 @@ async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ 
     order by page.event_id desc`;
   return { head: answer[0] as Head, rows: answer.filter((row) => row.event_id !== null) as Row[] };
 }
-
-const newest = "9223372036854775807";
 
 function readCursor(cursor: string | null): string {
   if (cursor === null) return newest;
