@@ -14,11 +14,15 @@ export function readUnsubscribeToken(secret: string, token: string): string | nu
   return timingSafeEqual(sign(secret, id), Buffer.from(signature, "base64url")) ? id : null;
 }
 
-/** Ends all mail to the person that a mail was for. Doing it again changes nothing. */
-export async function unsubscribe(db: Database, digestId: string): Promise<void> {
-  await db.within(
+/** Ends all mail to the person that a mail was for. Doing it again changes nothing. False: no such mail is known. */
+export async function unsubscribe(db: Database, digestId: string): Promise<boolean> {
+  const known = await db.within(
     (sql) => sql`
-      update notification.email_schedule set cadence = 'off', next_due_at = null, updated_at = now()
-      where user_id = (select user_id from notification.digest where id = ${digestId}) and cadence <> 'off'`,
+      with mail as (select user_id from notification.digest where id = ${digestId}),
+      ended as (
+        update notification.email_schedule set cadence = 'off', next_due_at = null, updated_at = now()
+        where user_id in (select user_id from mail) and cadence <> 'off')
+      select from mail`,
   );
+  return known.length > 0;
 }

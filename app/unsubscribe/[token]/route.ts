@@ -15,7 +15,9 @@ export const GET = respond({ auth: "anyone" }, ({ runtime, params }) =>
 export const POST = respond({ auth: "anyone", writesPerMinute }, async ({ runtime, params }) => {
   const digestId = readUnsubscribeToken(runtime.secret, params.token ?? "");
   if (digestId === null) return wrongLink();
-  await unsubscribe(runtime.db, digestId);
+  // A database restored from before that mail does not know whose it was.
+  if (!(await unsubscribe(runtime.db, digestId)))
+    return page("This mail is not known any more", "Turn e-mail off in your settings instead.", false, 404);
   return page("You will get no more e-mail", "You can turn it on again in your settings at any time.", false);
 });
 
