@@ -147,7 +147,7 @@ test.describe("without JavaScript", () => {
       .click();
     await expect(plain).toHaveURL(/query=is%3Aarchived/);
     await plain.goto(`/notifications?query=${encodeURIComponent("form:ana in:nowhere")}`);
-    await expect(plain.getByText(/There is no filter form:/)).toBeVisible();
+    await expect(plain.getByText(/There is no filter “form:”/)).toBeVisible();
     await expect(plain.getByText("You are in no group called nowhere.").first()).toBeVisible();
     for (const path of ["/settings/notifications", "/settings/watching", "/settings/devices", "/settings/data"]) {
       await plain.goto(path);

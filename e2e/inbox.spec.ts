@@ -49,7 +49,7 @@ test("a word that cannot be read is told, and the rest still filters", async ({ 
   const name = word();
   await tell(page, produce, "ana", [name]);
   await open(page, `/notifications?query=${encodeURIComponent(`form:ana ${name}`)}`);
-  await expect(page.getByText(/There is no filter form:/)).toBeVisible();
+  await expect(page.getByText(/There is no filter “form:”/)).toBeVisible();
   await expect(search(page)).toHaveAttribute("aria-invalid", "true");
   await expect(page.locator("[data-row]")).toHaveCount(1);
 });

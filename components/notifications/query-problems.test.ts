@@ -6,7 +6,7 @@ const unknown = [{ key: "in" as const, value: "Wnt Lap", message: "You are in no
 test("what cannot be read and what was not found stand under their words, in order", () => {
   expect(queryProblems('in:"Wnt Lap" form:ana', null, unknown)).toEqual([
     { start: 0, end: 12, message: "You are in no group called Wnt Lap." },
-    { start: 13, end: 21, message: expect.stringContaining("There is no filter form:") },
+    { start: 13, end: 21, message: expect.stringContaining("There is no filter “form:”") },
   ]);
 });
 

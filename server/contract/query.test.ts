@@ -56,7 +56,7 @@ test("the example of the product is read", () => {
 
 describe("errors stand under the word they concern", () => {
   test.each([
-    ["wnt form:ana", 4, 12, "There is no filter form: Did you mean from: ?"],
+    ["wnt form:ana", 4, 12, "There is no filter “form:”. Did you mean “from:”?"],
     ["is:", 0, 3, "is: needs a value"],
     ["GO:0008150", 0, 10, "put it in quotes"],
     ["b2:c", 0, 4, "put it in quotes"],

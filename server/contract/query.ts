@@ -74,8 +74,8 @@ export function parseQuery(text: string): ParsedQuery {
 
 function unknownKey(word: string, lower: string): string {
   const near = Object.keys(queryKeys).find((key) => key[0] === lower[0] || key.includes(lower) || lower.includes(key));
-  const hint = near ? ` Did you mean ${near}: ?` : "";
-  return `There is no filter ${word}:${hint} To search for the text, put it in quotes.`;
+  const hint = near ? ` Did you mean “${near}:”?` : "";
+  return `There is no filter “${word}:”.${hint} To search for the text, put it in quotes.`;
 }
 
 const quote = (value: string) => `"${value.replace(/["\\]/g, "\\$&")}"`;

@@ -57,7 +57,7 @@ test("of several filters, those that cannot be read are named", async () => {
   expect(answer.body).toMatchObject({
     status: 422,
     errors: [
-      { field: "filter", index: 1, message: expect.stringMatching(/^“bad:x” at 1: There is no filter bad:/) },
+      { field: "filter", index: 1, message: expect.stringMatching(/^“bad:x” at 1: There is no filter “bad:”/) },
       { field: "filter", index: 2, message: expect.stringMatching(/^“on:never” at 1: on:never is not a time/) },
     ],
   });
