@@ -142,7 +142,7 @@ test("runs of mail: why then, what came of it, and one mail's whole story", asyn
     .getByRole("link", { name: /notifications?$/ })
     .first()
     .click();
-  await expect(page.getByRole("listitem").filter({ hasText: "Attempt 1: nobody knows" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Attempt 1: no answer" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Dismiss…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click();

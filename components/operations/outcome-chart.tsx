@@ -6,7 +6,7 @@ const outcomes = [
   { status: "claimed", words: "on their way" },
   { status: "retry", words: "to be tried again" },
   { status: "failed", words: "failed" },
-  { status: "unknown", words: "nobody knows" },
+  { status: "unknown", words: "may have arrived" },
   { status: "dismissed", words: "dismissed" },
 ] as const;
 
@@ -30,7 +30,7 @@ export function OutcomeChart({ runs }: { runs: RunBar[] }) {
         aria-label={`Mails of the last ${counted(runs.length, "run")}: ${said || "none"}; at most ${most} in one.`}
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="xMinYMax meet"
-        className="h-24 w-full"
+        className="h-24 w-full border-b border-edge"
       >
         <Patterns />
         {runs.map((run, index) => {
@@ -56,13 +56,12 @@ export function OutcomeChart({ runs }: { runs: RunBar[] }) {
             </g>
           );
         })}
-        <line x1={0} x2={width} y1={height} y2={height} className="stroke-edge" vectorEffect="non-scaling-stroke" />
       </svg>
       <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-meta text-ink-2">
         {used.map(({ status, words }) => (
           <span key={status} className="inline-flex items-center gap-1.5">
-            <svg aria-hidden="true" className="size-3 rounded-[3px]">
-              <rect width="12" height="12" fill={`url(#${status})`} />
+            <svg aria-hidden="true" viewBox="0 0 16 16" className="size-3 rounded-[3px]">
+              <rect width="16" height="16" fill={`url(#${status})`} />
             </svg>
             {words} {total(status)}
           </span>

@@ -16,7 +16,7 @@ export const statuses: Record<MailStatus, string> = {
   sent: "sent",
   retry: "to be tried again",
   failed: "failed",
-  unknown: "nobody knows",
+  unknown: "may have arrived",
   dismissed: "dismissed",
 };
 

@@ -41,13 +41,13 @@ test("greylisted: the attempt that failed, and when the next one is due", () => 
   expect(story.at(-1)).toMatchObject({ title: "To come", text: "The next attempt is due in 5 min." });
 });
 
-test("nobody knows, then an administrator's word", () => {
+test("no answer, then an administrator's word", () => {
   const tries = [{ begunAt: at(1), endedAt: at(2), outcome: "unknown", response: "The server hung up." }];
   const acts = [
     { at: at(5).toISOString(), by: "admin@lab.org", act: "dismiss" as const, subject: "mail/x", result: {} },
   ];
   const story = tellStory(mail({ status: "dismissed", settledAt: at(5), tries }), acts, at(9));
-  expect(titles(story)).toEqual(["Claimed", "Written", "Attempt 1: nobody knows after 60 s", "Dismissed"]);
+  expect(titles(story)).toEqual(["Claimed", "Written", "Attempt 1: no answer after 60 s", "Dismissed"]);
   expect(story.at(-1)?.text).toBe("By admin@lab.org.");
 });
 

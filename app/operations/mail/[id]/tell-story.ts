@@ -9,7 +9,7 @@ const outcomes: Record<string, [title: string, tone: Chapter["tone"]]> = {
   sent: ["taken by the server", "good"],
   temporary: ["not now", "unsure"],
   permanent: ["refused for good", "bad"],
-  unknown: ["nobody knows", "unsure"],
+  unknown: ["no answer", "unsure"],
 };
 
 /** All that happened to a mail, in order. Pure. `now` tells what is still to come. */
