@@ -55,7 +55,7 @@ export function ShareSection({
     <PanelSection title="Shared with">
       {sharedWith.length === 0 && <p className="text-ink-3">{isPublic ? "Everyone: it is public." : "Nobody yet."}</p>}
       {sharedWith.length > 0 && (
-        <ul className="grid gap-1">
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
           {sharedWith.map(({ id, name: groupName }) => (
             <li key={id} className="flex items-center justify-between gap-2">
               <Link href={`/groups/${id}`} prefetch={false} className="truncate text-accent hover:underline touch:py-3">
@@ -124,7 +124,7 @@ export function ShareSection({
           />
         </div>
       )}
-      <OutcomeLine outcome={outcome} className={outcome ? undefined : "sr-only"} />
+      {!deleting && <OutcomeLine outcome={outcome} className={outcome ? undefined : "sr-only"} />}
       {mayDelete && (
         <div>
           <Button look="danger" onClick={() => setDeleting(true)}>
@@ -132,6 +132,7 @@ export function ShareSection({
           </Button>
           <Dialog open={deleting} onClose={() => setDeleting(false)} title={`Delete ${name}?`}>
             <p className="text-ink-2">The graph and its layouts go for good. Those who could see it are told.</p>
+            <OutcomeLine outcome={outcome} className="mt-2" />
             <div className="mt-5 flex justify-end gap-2">
               <Button onClick={() => setDeleting(false)}>Keep it</Button>
               <Button

@@ -66,7 +66,11 @@ export function Deeds({ deeds }: { deeds: Deed[] }) {
         {asked?.rehearse && <Rehearsal outcome={rehearsal} />}
         <div className="mt-5 flex flex-wrap justify-end gap-2">
           <Button onClick={() => setAsked(null)}>Cancel</Button>
-          <Button look="primary" disabled={pending || !possible} onClick={() => asked && confirm(asked)}>
+          <Button
+            look={asked?.look ?? "primary"}
+            disabled={pending || !possible}
+            onClick={() => asked && confirm(asked)}
+          >
             {asked?.confirm}
           </Button>
         </div>

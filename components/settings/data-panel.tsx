@@ -53,12 +53,13 @@ export function DataPanel({ retentionDays }: { retentionDays: number }) {
         <Button look="danger" onClick={() => setAsking(true)}>
           Delete all…
         </Button>
-        <OutcomeLine outcome={outcome} className={outcome ? "w-full" : "sr-only"} />
+        {!asking && <OutcomeLine outcome={outcome} className={outcome ? "w-full" : "sr-only"} />}
       </div>
       <Dialog open={asking} onClose={() => setAsking(false)} title="Delete all your notifications?">
         <p className="text-ink-2">
           They go for good, from every device. Graphs, groups and what you watch are not touched.
         </p>
+        <OutcomeLine outcome={outcome} className="mt-2" />
         <div className="mt-5 flex justify-end gap-2">
           <Button onClick={() => setAsking(false)}>Keep them</Button>
           <Button look="danger" disabled={pending} onClick={erase}>
