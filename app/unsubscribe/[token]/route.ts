@@ -34,19 +34,21 @@ function page(title: string, text: string, button: boolean, status = 200): Respo
 <meta name="robots" content="noindex">
 <title>${title} · GraphSpace</title>
 <style>
-  :root { color-scheme: light dark; }
-  body { font: 14px/20px "Inter Variable", system-ui, sans-serif; margin: 0; min-height: 100vh; display: grid; place-items: center;
+  :root { color-scheme: light dark; --line: 1px solid light-dark(oklch(91.5% .008 250), oklch(29% .014 255));
+    --surface: light-dark(#fff, oklch(20.5% .013 255)); --accent: light-dark(oklch(51% .13 245), oklch(74% .12 235)); }
+  body { font: 14px/20px "Inter Variable", system-ui, sans-serif; margin: 0;
     background: light-dark(oklch(98.6% .004 250), oklch(17% .012 255)); color: light-dark(oklch(24% .02 255), oklch(94% .008 250)); }
-  main { max-width: 360px; margin: 16px; padding: 24px; border-radius: 12px; border: 1px solid light-dark(oklch(91.5% .008 250), oklch(29% .014 255));
-    background: light-dark(#fff, oklch(20.5% .013 255)); }
+  header { box-sizing: border-box; height: 52px; padding: 16px 20px; font-weight: 640; border-bottom: var(--line); background: var(--surface); }
+  main { box-sizing: border-box; width: min(360px, 100% - 32px); margin: 14vh auto 16px; padding: 24px; border-radius: 12px; border: var(--line); background: var(--surface); }
   h1 { font-size: 20px; line-height: 26px; margin: 0 0 8px; }
   p { margin: 0 0 16px; }
-  a, button { color: light-dark(oklch(52% .13 245), oklch(74% .12 235)); }
+  a, button { color: var(--accent); }
   button { font: inherit; font-weight: 560; min-height: 44px; padding: 0 16px; margin: 0 12px 0 0; border: 0; border-radius: 8px; cursor: pointer;
-    background: light-dark(oklch(52% .13 245), oklch(74% .12 235)); color: light-dark(#fff, oklch(17% .012 255)); }
+    background: var(--accent); color: light-dark(#fff, oklch(17% .012 255)); }
 </style>
 </head>
 <body>
+<header>GraphSpace</header>
 <main>
 <h1>${title}</h1>
 <p>${text}</p>
