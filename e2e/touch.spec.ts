@@ -168,3 +168,15 @@ test("however far down one selects, what to do with it is at hand", async ({ as,
   await expect(row(page, `${name} 2`)).toHaveCount(0);
   await page.context().close();
 });
+
+test("the list of views, closed on a phone, says which one is shown", async ({ as }) => {
+  const { page } = await phoneOf(as);
+  for (const [query, name] of [
+    ["", "Inbox"],
+    ["is:unread", "Unread"],
+    ['in:"Wnt Lab"', "Wnt Lab"],
+  ] as const) {
+    await open(page, `/notifications?${new URLSearchParams({ query })}`);
+    await expect(page.locator("summary").first()).toHaveText(name);
+  }
+});

@@ -276,6 +276,7 @@ test("a group is made, joined by its link, and left", async ({ as }) => {
   const name = fresh("Signal Club");
   await ana.goto("/groups");
   await ana.getByRole("button", { name: "New group" }).click();
+  await expect(ana.getByRole("dialog").getByLabel("Name")).toBeFocused();
   await ana.getByLabel("Name").fill(name);
   await ana.getByRole("button", { name: "Create" }).click();
   await expect(ana.getByRole("heading", { level: 1, name })).toBeVisible();

@@ -7,6 +7,7 @@ import { buttonClass } from "@/components/ui/button";
 import { chipClass } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import { LinkPending } from "@/components/ui/link-pending";
 import { inputClass } from "@/components/ui/text-field";
 import { getRuntime } from "@/server/runtime";
 import { graphPictures } from "@/server/workspace/graph-pictures";
@@ -50,8 +51,7 @@ export default async function GraphsPage({ searchParams }: Props) {
   const narrowed = text !== "" || tag !== "";
   return (
     <div className="mx-auto max-w-6xl px-4 py-6 sm:px-5 md:py-8">
-      <h1 className="mb-5 text-title leading-9 font-bold">Graphs</h1>
-      <UploadGraph>
+      <UploadGraph title="Graphs">
         <div className="mb-5 flex flex-wrap items-center gap-2">
           <nav aria-label="Which graphs" className="flex flex-wrap gap-2">
             {Object.entries(views).map(([name, label]) => (
@@ -63,13 +63,14 @@ export default async function GraphsPage({ searchParams }: Props) {
                 className={chipClass(name === view)}
               >
                 {label}
+                <LinkPending />
               </Link>
             ))}
           </nav>
           <form action="/graphs" className="relative w-full sm:ml-auto sm:w-72">
             {view !== "mine" && <input type="hidden" name="view" value={view} />}
             {tag && <input type="hidden" name="tag" value={tag} />}
-            <Icon of={Search} size={16} className="absolute top-3 left-3 text-ink-3" />
+            <Icon of={Search} size={16} className="absolute top-1/2 left-3 -translate-y-1/2 text-ink-3" />
             <input
               type="search"
               name="q"
@@ -84,7 +85,7 @@ export default async function GraphsPage({ searchParams }: Props) {
           <nav aria-label="Tags" className="mb-5 flex flex-wrap gap-1.5">
             {tag && (
               <Link href={href({ tag: "" })} prefetch={false} className={chipClass(true)}>
-                {tag} <span aria-hidden="true">×</span>
+                <span className="truncate">{tag}</span> <span aria-hidden="true">×</span>
                 <span className="sr-only">: show all tags</span>
               </Link>
             )}
@@ -92,7 +93,8 @@ export default async function GraphsPage({ searchParams }: Props) {
               .filter((name) => name !== tag)
               .map((name) => (
                 <Link key={name} href={href({ tag: name })} prefetch={false} className={chipClass(false)}>
-                  {name}
+                  <span className="truncate">{name}</span>
+                  <LinkPending />
                 </Link>
               ))}
           </nav>

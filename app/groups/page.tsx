@@ -5,6 +5,7 @@ import { requireViewer } from "@/app/viewer";
 import { CreateGroup } from "@/components/groups/create-group";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import { LinkPending } from "@/components/ui/link-pending";
 import { getRuntime } from "@/server/runtime";
 import { listGroups } from "@/server/workspace/list-groups";
 
@@ -36,6 +37,7 @@ export default async function GroupsPage() {
                 <h2 className="truncate font-medium">
                   <Link href={`/groups/${group.id}`} prefetch={false} className="after:absolute after:inset-0">
                     {group.name}
+                    <LinkPending />
                   </Link>
                 </h2>
                 {group.description && <p className="truncate text-ink-2">{group.description}</p>}

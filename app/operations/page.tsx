@@ -55,7 +55,7 @@ export default async function OperationsPage() {
         ))}
       </ul>
 
-      <section aria-labelledby="hour" className="grid gap-3">
+      <section aria-labelledby="hour" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h2 id="hour" className="text-lead font-bold">
           The last hour, on all nodes
         </h2>

@@ -144,9 +144,10 @@ function themed(container: HTMLElement, isLarge: boolean): StylesheetJson {
 
 /** After the graph's own style: what is chosen is always seen. */
 function marks(container: HTMLElement): StylesheetJson {
-  const { watch } = colours(container);
+  const { ink, watch } = colours(container);
   return [
-    { selector: ":selected", style: { "overlay-color": watch, "overlay-opacity": 0.3, "overlay-padding": 6 } },
+    { selector: "node:selected", style: { "outline-color": ink, "outline-width": 3, "outline-offset": 4 } },
+    { selector: "edge:selected", style: { "overlay-color": watch, "overlay-opacity": 0.3, "overlay-padding": 6 } },
   ] as unknown as StylesheetJson;
 }
 

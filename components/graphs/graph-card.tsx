@@ -2,6 +2,7 @@ import { Globe } from "lucide-react";
 import Link from "next/link";
 import type { Picture } from "@/server/contract/picture";
 import { Icon } from "../ui/icon";
+import { LinkPending } from "../ui/link-pending";
 import { RelativeTime } from "../ui/relative-time";
 import { counted } from "./counted";
 import { NetworkThumbnail } from "./network-thumbnail";
@@ -32,14 +33,14 @@ export function GraphCard({ graph, heading: Heading }: { graph: GraphCardData; h
         <Heading className="truncate font-medium">
           <Link href={`/graphs/${id}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-lg">
             {name}
+            <LinkPending />
           </Link>
         </Heading>
         <p className="flex items-center gap-1.5 truncate text-meta text-ink-3">
           {isPublic && (
-            <>
+            <span role="img" aria-label="Public" data-tip="Public" className="relative z-10">
               <Icon of={Globe} size={13} />
-              <span>Public ·</span>
-            </>
+            </span>
           )}
           <span className="truncate">{owner}</span>
           {picture && <span className="shrink-0 tabular-nums">· {counted(picture.of, "node")}</span>}

@@ -205,7 +205,7 @@ export function GraphWorkbench({
             </div>
           )}
         </section>
-        <aside aria-label="About this graph" className="min-w-0 divide-y divide-line bg-ground">
+        <aside aria-label="About this graph" className="min-w-0 divide-y divide-line bg-ground wrap-anywhere">
           {children}
           <ImageConsent graphId={graphId} wanted={wanted} />
           {refused > 0 && (

@@ -19,8 +19,8 @@ type State =
   | { step: "ready"; chosen: ReadFiles; problem?: string; aboutName?: boolean }
   | { step: "sending"; chosen: ReadFiles; progress: number };
 
-/** Uploading a network: drop its files anywhere on the page, or choose them. Checked here before anything is sent. */
-export function UploadGraph({ children }: { children: ReactNode }) {
+/** A page onto which a network is dropped, or where its files are chosen. Checked here before anything is sent. */
+export function UploadGraph({ title, children }: { title: string; children: ReactNode }) {
   const router = useRouter();
   const picker = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ step: "idle" });
@@ -76,7 +76,8 @@ export function UploadGraph({ children }: { children: ReactNode }) {
         void take([...event.dataTransfer.files]);
       }}
     >
-      <div className="absolute -top-12 right-0 sm:-top-13">
+      <div className="mb-5 flex items-center justify-between gap-4">
+        <h1 className="text-title font-bold">{title}</h1>
         <Button look="primary" onClick={() => picker.current?.click()}>
           <Icon of={Upload} size={16} />
           Upload a graph
@@ -132,6 +133,7 @@ export function UploadGraph({ children }: { children: ReactNode }) {
             <TextField
               label="Name"
               required
+              autoFocus
               maxLength={256}
               value={chosen.name}
               error={aboutName ? problem : undefined}
@@ -141,7 +143,7 @@ export function UploadGraph({ children }: { children: ReactNode }) {
             {state.step === "sending" && (
               <progress
                 max={1}
-                value={state.progress < 1 ? state.progress : undefined}
+                value={state.progress}
                 aria-label="Uploading"
                 className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
               />
@@ -154,7 +156,7 @@ export function UploadGraph({ children }: { children: ReactNode }) {
             <div className="flex justify-end gap-2">
               <Button onClick={close}>Cancel</Button>
               <Button type="submit" look="primary" disabled={state.step === "sending"}>
-                {state.step === "sending" ? "Uploading …" : "Upload"}
+                {state.step !== "sending" ? "Upload" : state.progress < 1 ? "Uploading …" : "Storing …"}
               </Button>
             </div>
           </form>

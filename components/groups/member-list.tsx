@@ -42,7 +42,7 @@ export function MemberList({
   };
   return (
     <>
-      <ul className="grid gap-2.5">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
         {members.map((member) => (
           <li key={member.id} className="flex items-center gap-2.5">
             <Avatar name={member.name} />

@@ -3,6 +3,7 @@ import { Check, Mail } from "lucide-react";
 import { useId } from "react";
 import type { Notification } from "@/server/contract/notification";
 import { Avatar } from "../ui/avatar";
+import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { RelativeTime } from "../ui/relative-time";
@@ -28,7 +29,7 @@ export function BellRow({ notification, onLeave }: { notification: Notification;
       )}
       <Avatar name={actor?.name ?? "?"} />
       <div className="min-w-0 flex-1">
-        <p id={sentenceId} className={read ? "text-ink-2" : "text-ink"}>
+        <p id={sentenceId} className={cx("line-clamp-3", read ? "text-ink-2" : "text-ink")}>
           {!read && <span className="sr-only">Unread: </span>}
           {gone ? (
             <Sentence parts={parts} quiet={read} />
@@ -44,8 +45,7 @@ export function BellRow({ notification, onLeave }: { notification: Notification;
           ))}
           {group && <span className="max-w-40 truncate">{group.name}</span>}
           {gone && <span>no longer there</span>}
-          <span aria-hidden="true">·</span>
-          <RelativeTime iso={occurredAt} className="relative z-10" />
+          <RelativeTime iso={occurredAt} className="relative z-10 before:content-['·_']" />
         </p>
         {error && (
           <p role="alert" className="mt-1 text-meta text-removed">

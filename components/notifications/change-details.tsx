@@ -22,9 +22,12 @@ export function ChangeDetails({ row }: { row: Notification }) {
     <section aria-label="What changed" className="flex flex-col gap-3">
       {picture && <ChangePicture picture={picture} label={`What changed in ${row.resource.name}`} />}
       {counts.length > 0 && (
-        <ul className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fit,minmax(88px,1fr))]">
+        <ul className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
           {counts.map(({ mark, total, words }) => (
-            <li key={words} className="rounded-md sm:max-w-40 border border-line bg-surface px-2 py-2.5">
+            <li
+              key={words}
+              className="rounded-md sm:max-w-40 sm:grow sm:basis-22 border border-line bg-surface px-2 py-2.5"
+            >
               <span className={`block font-mono text-lead font-bold tabular-nums ${colours[mark]}`}>
                 {mark === "~" ? "" : mark}
                 {total.toLocaleString("en")}

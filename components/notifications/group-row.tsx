@@ -57,12 +57,12 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
           <Avatar name={newest.actor?.name ?? "?"} />
         </RowCheckbox>
         <div className="min-w-0">
-          <h3 className={cx("font-normal", read ? "text-ink-2" : "text-ink")}>
+          <h3 className={cx("line-clamp-4 font-normal", read ? "text-ink-2" : "text-ink")}>
             <button
               type="button"
               aria-expanded={open}
               onClick={() => toggleGroup(groupKey)}
-              className="min-h-6 text-left outline-offset-4 after:absolute after:inset-0"
+              className="min-h-6 text-left outline-none after:absolute after:inset-0 after:-outline-offset-2 after:outline-accent focus-visible:after:outline-2"
             >
               {!read && <span className="sr-only">Unread: </span>}
               <Sentence parts={parts} quiet={read} />{" "}

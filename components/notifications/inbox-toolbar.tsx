@@ -1,4 +1,5 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { BookmarkPlus, ChevronDown, CircleHelp } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { chipClass } from "@/components/ui/chip";
@@ -9,9 +10,10 @@ import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import { BulkBar } from "./bulk-bar";
 import type { BulkAction } from "./inbox-actions";
+import { filtersQuery } from "./queries/filters-query";
 import { QueryField } from "./query-field";
 import { inboxHref } from "./use-inbox-url";
-import { views as allViews, chips, chipsOn, type Place, pressChip } from "./views";
+import { views as allViews, chips, chipsOn, inGroup, type Place, pressChip, viewOf } from "./views";
 
 type Props = {
   query: string;
@@ -43,7 +45,7 @@ const chipTouch =
 
 /** Search, chips and Mark all read; while something is selected, what to do with it. */
 export function InboxToolbar(props: Props) {
-  const { query, place, views, selected, onGo, onMarkAll, onHelp } = props;
+  const { query, views, selected, onGo, onMarkAll, onHelp } = props;
   const on = chipsOn(query);
   return (
     <div
@@ -54,7 +56,9 @@ export function InboxToolbar(props: Props) {
       )}
     >
       <div className="flex items-start gap-2">
-        <ViewsMenu place={place}>{views}</ViewsMenu>
+        <ViewsMenu query={query} groups={props.groups}>
+          {views}
+        </ViewsMenu>
         <QueryField
           query={query}
           onChange={props.onRetype}
@@ -100,7 +104,12 @@ export function InboxToolbar(props: Props) {
                 Mark all read
               </button>
               {query.trim() !== "" && (
-                <IconButton size="small" label="Save this filter" onClick={props.onSaveFilter}>
+                <IconButton
+                  size="small"
+                  label="Save this filter"
+                  onClick={props.onSaveFilter}
+                  className="touch:-my-1.5"
+                >
                   <Icon of={BookmarkPlus} size={16} />
                 </IconButton>
               )}
@@ -116,9 +125,13 @@ export function InboxToolbar(props: Props) {
 }
 
 /** The views on small screens; a disclosure of the browser, so that it opens before scripts have come. */
-function ViewsMenu({ place, children }: { place: Place; children: ReactNode }) {
+function ViewsMenu({ query, groups, children }: { query: string; groups: readonly string[]; children: ReactNode }) {
   const menu = useRef<HTMLDetailsElement>(null);
-  const current = allViews.find((view) => view.name === place);
+  const { data: filters } = useQuery(filtersQuery());
+  const name =
+    groups.find((group) => inGroup(group) === query) ??
+    filters?.find((filter) => filter.query === query)?.name ??
+    allViews.find((view) => view.name === viewOf(query))?.label;
   return (
     <details
       ref={menu}
@@ -128,7 +141,7 @@ function ViewsMenu({ place, children }: { place: Place; children: ReactNode }) {
       }}
     >
       <summary className="flex h-9 list-none items-center gap-1.5 rounded-md border border-line px-2.5 font-medium touch:h-11 [&::-webkit-details-marker]:hidden">
-        {current?.label ?? "All"}
+        <span className="max-w-28 truncate">{name ?? "All"}</span>
         <Icon of={ChevronDown} size={16} />
       </summary>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the links inside have the keys; a choice closes the menu */}

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { inboxHref } from "./use-inbox-url";
 
@@ -30,14 +31,14 @@ export function ListEnd({ query, next, loading, error, onMore, size }: Props) {
     <div className="px-4 py-5 text-center" aria-busy={loading}>
       {loading && <LoadingRows count={2} />}
       {error && !loading && (
-        <p role="alert" className="mb-3 text-removed">
-          {error.message}
-        </p>
-      )}
-      {!loading && error && (
-        <Button size="small" onClick={onMore}>
-          Try again
-        </Button>
+        <div role="alert">
+          <EmptyState
+            title={size > 0 ? "The rest did not load" : "The list did not load"}
+            action={<Button onClick={onMore}>Try again</Button>}
+          >
+            {error.message}
+          </EmptyState>
+        </div>
       )}
       {!loading && !error && next && (
         <a

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { LinkPending } from "@/components/ui/link-pending";
 import type { Notification } from "@/server/contract/notification";
 import { isSafeUrl } from "@/server/contract/resource-ref";
 
@@ -10,8 +11,20 @@ export const targetOf = ({ resource }: Notification): string =>
 /** Opens what a notification is about; another site's address loads in full. */
 export function NotificationLink({
   notification,
+  children,
   ...props
 }: Omit<ComponentProps<"a">, "href"> & { notification: Notification }) {
   const href = targetOf(notification);
-  return href.startsWith("/") ? <Link href={href} prefetch={false} {...props} /> : <a href={href} {...props} />;
+  if (!href.startsWith("/"))
+    return (
+      <a href={href} {...props}>
+        {children}
+      </a>
+    );
+  return (
+    <Link href={href} prefetch={false} {...props}>
+      {children}
+      <LinkPending />
+    </Link>
+  );
 }

@@ -49,7 +49,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
       className={cx(
         "group/row relative border-b border-line [contain-intrinsic-size:auto_64px] [content-visibility:auto] touch:touch-pan-y",
         selected ? "bg-accent-soft" : "hover:bg-sunk",
-        current && "xl:bg-accent-soft",
+        current && "xl:bg-accent-soft xl:hover:bg-accent-soft",
       )}
     >
       <article
@@ -64,7 +64,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
           <Avatar name={row.actor?.name ?? "?"} />
         </RowCheckbox>
         <div className="min-w-0">
-          <h3 className={cx("font-normal", row.read ? "text-ink-2" : "text-ink")}>
+          <h3 className={cx("line-clamp-4 font-normal", row.read ? "text-ink-2" : "text-ink")}>
             <a
               href={`${inboxHref({ query, open: row.id })}#reading`}
               aria-current={current ? "true" : undefined}
@@ -73,7 +73,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
                 event.preventDefault();
                 open(row);
               }}
-              className="outline-offset-4 after:absolute after:inset-0"
+              className="outline-none after:absolute after:inset-0 after:-outline-offset-2 after:outline-accent focus-visible:after:outline-2"
             >
               {!row.read && <span className="sr-only">Unread: </span>}
               <Sentence parts={row.parts} search={search} quiet={row.read} />

@@ -4,6 +4,7 @@ import { ArrowUpRight, Bell, BellOff } from "lucide-react";
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { LinkPending } from "@/components/ui/link-pending";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TypeTag } from "@/components/ui/type-tag";
 import type { Notification } from "@/server/contract/notification";
@@ -57,6 +58,7 @@ export function ReadingPane({ row }: { row: Notification }) {
           >
             Open {isTest(resource) ? "settings" : resource.type}
             <Icon of={ArrowUpRight} size={16} />
+            <LinkPending />
           </Link>
         )}
         {here && comparison && (

@@ -29,7 +29,7 @@ export function ToastCard({
     <ToastFrame paused={paused} onClose={onClose}>
       <Avatar name={actor?.name ?? "?"} />
       <div className="min-w-0 flex-1">
-        <p>
+        <p className="line-clamp-3">
           <NotificationLink
             notification={notification}
             onClick={open}

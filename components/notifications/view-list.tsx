@@ -9,7 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { countsQuery } from "./queries/counts-query";
 import { filterCountsQuery, filtersQuery, useDeleteFilter } from "./queries/filters-query";
 import { inboxHref } from "./use-inbox-url";
-import { countOf, inGroup, placeOf, views } from "./views";
+import { countOf, inGroup, viewOf, views } from "./views";
 
 type Props = {
   query: string;
@@ -26,7 +26,7 @@ export function ViewList({ query, groups, onGo }: Props) {
   const exact = [...groups.map((group) => inGroup(group.name)), ...filters.map((filter) => filter.query)].includes(
     query,
   );
-  const place = query === "is:unread" ? "unread" : placeOf(query);
+  const shown = viewOf(query);
   return (
     <nav aria-label="Views" className="flex flex-col gap-6">
       <ul className="flex flex-col gap-1">
@@ -34,7 +34,7 @@ export function ViewList({ query, groups, onGo }: Props) {
           <ViewLink
             key={view.name}
             query={view.query}
-            current={!exact && view.name === place}
+            current={!exact && view.name === shown}
             count={countOf(view.name, counts)}
             onGo={onGo}
           >

@@ -31,6 +31,9 @@ export function placeOf(query: string): Place {
   return (["saved", "snoozed", "archived", "all"] as const).find((place) => said.includes(place)) ?? "inbox";
 }
 
+/** The view that a query belongs to. */
+export const viewOf = (query: string): ViewName | "all" => (query === "is:unread" ? "unread" : placeOf(query));
+
 /** Whether a row that was just acted on still has its place here. Read ones stay until the list is fetched anew. */
 export function belongs(row: Notification, place: Place): boolean {
   if (place === "saved") return row.saved;

@@ -16,7 +16,7 @@ export function WhySection({ row }: { row: Notification }) {
     return { ...reason, since: held ? `, since ${since.format(new Date(held))}` : "" };
   });
   return (
-    <section aria-label="Why you see this" className="min-h-28 text-[13px] leading-5 text-ink-2">
+    <section aria-label="Why you see this" className="min-h-21 text-[13px] leading-5 text-ink-2">
       <p>
         <strong className="text-ink">Why you see this:</strong>{" "}
         {reasons.map((reason, index) => (

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { cx } from "../ui/class-names";
+import { LinkPending } from "../ui/link-pending";
 
 const pages = [
   { href: "/operations", label: "Health" },
@@ -44,6 +45,7 @@ export function OperationsNav() {
               )}
             >
               {label}
+              <LinkPending />
             </Link>
           </li>
         ))}

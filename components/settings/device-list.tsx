@@ -36,7 +36,11 @@ export function DeviceList({ devices: given }: { devices: Device[] }) {
                 )}
               </p>
               <p className="text-meta text-ink-3">
-                {device.address && <span className="font-mono">{device.address} · </span>}
+                {device.address && (
+                  <>
+                    <span className="font-mono">{device.address}</span> ·{" "}
+                  </>
+                )}
                 last used <RelativeTime iso={device.lastUsedAt} /> · signed in <RelativeTime iso={device.signedInAt} />
               </p>
             </div>

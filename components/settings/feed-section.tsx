@@ -58,7 +58,6 @@ export function FeedSection({ feed: given }: { feed: FeedLink | null }) {
             )}
           </p>
         )}
-        <OutcomeLine outcome={outcome} />
         <Button disabled={pending} onClick={make}>
           {feed ? "Make a new link" : "Make a link"}
         </Button>
@@ -67,6 +66,7 @@ export function FeedSection({ feed: given }: { feed: FeedLink | null }) {
             End the link
           </Button>
         )}
+        <OutcomeLine outcome={outcome} />
       </div>
     </Section>
   );

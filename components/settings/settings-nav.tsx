@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
+import { LinkPending } from "../ui/link-pending";
 
 const pages = [
   { href: "/settings/notifications", label: "Notifications", icon: BellRing },
@@ -40,6 +41,7 @@ export function SettingsNav({ admin }: { admin: boolean }) {
             >
               <Icon of={icon} />
               {label}
+              <LinkPending />
             </Link>
           </li>
         ))}

@@ -42,9 +42,9 @@ export function TokenList({ tokens: given }: { tokens: EventToken[] }) {
         </div>
       )}
       {tokens.length === 0 ? (
-        <EmptyState title="No tokens yet" className="border-t border-line">
-          Make one for each producer that sends events without Kafka.
-        </EmptyState>
+        <div className="border-t border-line">
+          <EmptyState title="No tokens yet">Make one for each producer that sends events without Kafka.</EmptyState>
+        </div>
       ) : (
         <ul className="divide-y divide-line border-t border-line">
           {tokens.map((token) => (
@@ -82,7 +82,7 @@ export function TokenList({ tokens: given }: { tokens: EventToken[] }) {
           ))}
         </ul>
       )}
-      <OutcomeLine outcome={outcome} className="px-5 py-2" />
+      <OutcomeLine outcome={outcome} className={outcome ? "px-5 pb-3" : "sr-only"} />
     </>
   );
 }

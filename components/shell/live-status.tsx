@@ -22,7 +22,12 @@ export function LiveStatus() {
   const status = useLiveStatus();
   const { text, tip, mark } = words[status];
   return (
-    <span role="status" data-tip={tip} data-live={status} className="flex items-center gap-2 text-meta text-ink-2">
+    <span
+      role="status"
+      data-tip={tip}
+      data-live={status}
+      className="flex items-center gap-2 text-meta text-ink-2 noscript:hidden"
+    >
       <span aria-hidden="true" className={cx("size-[7px] rounded-full", mark)} />
       <span className={status === "connecting" ? "sr-only sm:not-sr-only" : undefined}>{text}</span>
     </span>

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "../ui/class-names";
+import { LinkPending } from "../ui/link-pending";
 
 /** A link of the header that knows whether its part of the product is open. */
 export function NavLink({ href, children }: { href: string; children: string }) {
@@ -18,6 +19,7 @@ export function NavLink({ href, children }: { href: string; children: string }) 
       )}
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

@@ -55,8 +55,10 @@ export const NetworkFigure = ({ className }: { className?: string }) => (
           y={y + r + 15}
           textAnchor="middle"
           className={cx(
-            "stroke-surface font-mono text-[10px] [paint-order:stroke] [stroke-width:4] [stroke-linejoin:round]",
-            change === "removed" ? "fill-removed line-through" : "fill-ink",
+            "font-mono text-[10px]",
+            change === "removed"
+              ? "fill-removed line-through"
+              : "fill-ink stroke-surface [paint-order:stroke] [stroke-width:4] [stroke-linejoin:round]",
           )}
         >
           {name}

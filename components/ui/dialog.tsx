@@ -23,8 +23,9 @@ function Modal({ open, onClose, title, quietTitle, children, className }: Dialog
     const element = dialog.current;
     if (open && element && !element.open) {
       element.showModal();
-      // Who opens a form wants to fill it in; the browser would begin at Close.
-      element.querySelector<HTMLElement>("form :is(input, select, textarea, button)")?.focus();
+      // Who opens a form wants to fill it in; the browser would begin at Close, and show its tip over what is said.
+      const field = element.querySelector<HTMLElement>("form :is(input, select, textarea, button)");
+      (field ?? element).focus();
     }
     if (!open && element?.open) element.close();
   }, [open]);
@@ -32,10 +33,11 @@ function Modal({ open, onClose, title, quietTitle, children, className }: Dialog
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click is on the backdrop
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
-      className={cx("border-line bg-surface text-ink shadow-float backdrop:bg-scrim", className)}
+      className={cx("border-line bg-surface text-ink shadow-float outline-none backdrop:bg-scrim", className)}
     >
       {open && (
         <div className="flex max-h-[inherit] min-h-full flex-col">

@@ -4,7 +4,7 @@ import { cx } from "./class-names";
 /** An on/off control that takes effect at once: a checkbox drawn as a switch, so it works before scripts do. */
 export function Switch({ label, className, ...props }: Omit<ComponentProps<"input">, "type"> & { label: string }) {
   return (
-    <span className={cx("relative inline-flex h-5 w-9 shrink-0 touch:my-3", className)}>
+    <span className={cx("relative inline-flex h-5 w-9 shrink-0 align-middle touch:my-3", className)}>
       <input
         type="checkbox"
         // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says checked itself

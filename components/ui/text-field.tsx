@@ -16,7 +16,7 @@ export function TextField({
   const inputId = props.id ?? id;
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className={cx("grid gap-1.5", className)}>
+    <div className={cx("grid content-start gap-1.5", className)}>
       <label htmlFor={inputId} className="font-medium">
         {label}
       </label>

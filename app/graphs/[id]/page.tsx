@@ -97,14 +97,15 @@ export default async function GraphPage({ params, searchParams }: Props) {
           </PanelSection>
         }
       >
-        <header className="grid gap-2 px-5 pt-5 pb-4">
-          <h1 className="text-title font-bold break-words">{graph.name}</h1>
+        <header className="grid grid-cols-[minmax(0,1fr)] gap-2 px-5 pt-5 pb-4">
+          <h1 className="text-title font-bold">{graph.name}</h1>
           {title && title !== graph.name && <p className="text-ink-2">{title}</p>}
           <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-3 tabular-nums">
             {graph.isPublic === 1 && (
               <>
                 <Icon of={Globe} size={13} />
-                <span>Public ·</span>
+                <span>Public</span>
+                <span aria-hidden="true">·</span>
               </>
             )}
             <span>{graph.ownerEmail === viewer.email ? "Yours" : graph.ownerEmail}</span>

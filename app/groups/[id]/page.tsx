@@ -54,10 +54,10 @@ export default async function GroupPage({ params }: Props) {
   const manages = mayDo.group(viewer, "manage", group);
   const isMember = members.some(({ id }) => id === viewer.userId);
   return (
-    <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-8 px-4 py-6 sm:px-5 md:py-8 lg:grid-cols-[minmax(0,1fr)_300px]">
-      <header className="grid gap-2 lg:col-span-2">
+    <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 px-4 py-6 sm:px-5 md:py-8 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <header className="grid grid-cols-[minmax(0,1fr)] gap-2 wrap-anywhere lg:col-span-2">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h1 className="text-title font-bold break-words">{group.name}</h1>
+          <h1 className="text-title font-bold">{group.name}</h1>
           <div className="flex flex-wrap items-center gap-2">
             <WatchButton
               type="group"
@@ -98,7 +98,7 @@ export default async function GroupPage({ params }: Props) {
           />
         )}
       </section>
-      <div className="grid content-start gap-8">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8 wrap-anywhere">
         <section aria-label="Members">
           <h2 className="mb-3 font-bold">
             Members <span className="font-normal text-ink-3 tabular-nums">{members.length}</span>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { counted, number } from "@/components/operations/number";
 import { buttonClass } from "@/components/ui/button";
+import { chipClass } from "@/components/ui/chip";
 import { cx } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -43,17 +44,14 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
           {waiting === 0 ? "None waits." : waiting === 1 ? "One waits." : `${number(waiting)} wait.`}
         </p>
       </header>
-      <nav aria-label="Dead letters" className="flex flex-wrap items-center gap-1">
+      <nav aria-label="Dead letters" className="flex flex-wrap items-center gap-2">
         {views.map(({ state, label }) => (
           <Link
             key={state}
             href={address({ state })}
             prefetch={false}
             aria-current={filter.state === state ? "page" : undefined}
-            className={cx(
-              "inline-flex h-8 items-center rounded-full px-3 transition-colors touch:h-11",
-              filter.state === state ? "bg-accent-soft font-medium text-accent" : "text-ink-2 hover:bg-sunk",
-            )}
+            className={chipClass(filter.state === state)}
           >
             {label}
           </Link>

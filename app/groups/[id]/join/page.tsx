@@ -1,7 +1,9 @@
 import { Users } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireViewer } from "@/app/viewer";
 import { JoinGroup } from "@/components/groups/join-group";
+import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
 import { resourceId } from "@/server/contract/resource";
@@ -21,7 +23,17 @@ export default async function JoinPage({ params, searchParams }: Props) {
   const icon = <Icon of={Users} size={22} />;
   if (!group)
     return (
-      <EmptyState heading icon={icon} title="This invitation does not open anything" className="py-20">
+      <EmptyState
+        heading
+        icon={icon}
+        title="This invitation opens nothing"
+        className="pt-[14vh]"
+        action={
+          <Link href="/groups" className={buttonClass({ look: "primary" })}>
+            Go to your groups
+          </Link>
+        }
+      >
         It may have been mistyped, or the group is gone. Ask for a new link.
       </EmptyState>
     );
@@ -30,7 +42,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
       heading
       icon={icon}
       title={`Join ${group.name}`}
-      className="py-20"
+      className="pt-[14vh]"
       action={<JoinGroup groupId={group.id} code={code} />}
     >
       {group.description || `You were invited by ${group.ownerEmail}.`} You will see what its members share, and hear of
