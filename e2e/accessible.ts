@@ -9,7 +9,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await settled(page);
     // Rows out of sight keep the other scheme's colours until they are near.
-    await page.addStyleTag({ content: "* { content-visibility: visible !important }" });
+    await page.evaluate(drawAll);
     const axe = new AxeBuilder({ page });
     // The scheme changes colours alone.
     const { violations } = await (colorScheme === "light"
@@ -24,6 +24,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect.soft(found).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
+}
+
+/** Runs in the page: what is out of sight is drawn too. */
+export function drawAll() {
+  const style = document.createElement("style");
+  style.textContent = "* { content-visibility: visible !important }";
+  document.head.append(style);
 }
 
 /** Colours and opacity on their way are judged where they arrive; what follows a scroll position never does. */

@@ -4,8 +4,10 @@ import { chromium } from "@playwright/test";
 import { findChromium } from "../server/commands/find-chromium";
 import { runCommand } from "../server/commands/run-command";
 import { startApp, untilReady } from "../server/testing/start-app";
+import { drawAll } from "./accessible";
 import { rootArgs, type Size, sizes } from "./states/sizes";
-import { type State, states } from "./states/states";
+import type { State } from "./states/stage";
+import { states } from "./states/states";
 import { visit } from "./states/visit";
 
 const schemes = ["light", "dark"] as const;
@@ -61,19 +63,22 @@ await runCommand(async () => {
       hasTouch,
       isMobile,
       deviceScaleFactor: 1,
+      javaScriptEnabled: !state.withoutScripts,
     });
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       await visit(state, { page, url: app.url, dataDir });
+      // The picture is taller than the screen, and rows out of sight are not drawn.
+      await page.evaluate(drawAll);
       const taken: Shot[] = [];
       for (const scheme of schemes) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
         await page.waitForTimeout(250);
         const file = `${state.name.replace(/[^a-z0-9]+/gi, "-")}-${size}-${scheme}.png`;
         // What lies over the page lies over what is on the screen.
-        const over = (await page.locator("dialog[open], [data-toast]").count()) > 0;
-        const height = over ? 0 : await page.evaluate(() => document.documentElement.scrollHeight);
+        const over = (await page.locator("dialog[open], [data-toast], [popover]:popover-open").count()) > 0;
+        const height = over ? 0 : await page.evaluate(fromTheTop);
         const clip = { x: 0, y: 0, width: viewport.width, height: Math.min(height, viewport.height * 2) };
         await page.screenshot({ path: path.join(folder, file), ...(over ? {} : { fullPage: true, clip }) });
         taken.push({ state: state.name, file, size, scheme });
@@ -84,6 +89,11 @@ await runCommand(async () => {
     }
   }
 });
+
+const fromTheTop = () => {
+  scrollTo(0, 0);
+  return document.documentElement.scrollHeight;
+};
 
 /** One page with all pictures, a row for each state. */
 function sheet(shots: Shot[]): string {
