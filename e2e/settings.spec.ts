@@ -101,3 +101,33 @@ test("a feed link is shown once, read by a feed reader without a session, and en
   expect((await reader.get(url)).status()).toBe(404);
   await reader.dispose();
 });
+
+test("a button that rested while it worked has the focus again; one that went hands it to its neighbour", async ({
+  as,
+}) => {
+  const page = await as("bo");
+  await page.goto("/settings/notifications");
+  const save = page.getByRole("button", { name: "Save e-mail settings" });
+  await save.press("Enter");
+  await expect(page.getByText("Saved: no mail is sent.")).toBeVisible();
+  await expect(save).toBeFocused();
+  const headers = { Origin: new URL(page.url()).origin };
+  const word = `Muted${Date.now().toString(36)}`;
+  for (const name of [`${word} for a while`, `${word} as well`]) {
+    const data = {
+      name,
+      graph_json: { data: { title: name }, elements: { nodes: [{ data: { id: "A" } }], edges: [] } },
+    };
+    const { id } = await (await page.request.post("/api/v1/graphs/", { data, headers })).json();
+    const muted = await page.request.put(`/api/watches/graph/${id}`, { data: { level: "muted" }, headers });
+    expect(muted.ok(), await muted.text()).toBe(true);
+  }
+  await page.goto("/settings/watching");
+  const unmute = page.getByRole("button", { name: `Unmute: ${word}` });
+  await expect(unmute).toHaveCount(2);
+  await unmute.first().press("Enter");
+  await expect(unmute).toHaveCount(1);
+  await expect(page.getByRole("main").getByRole("listitem").locator(":focus")).toHaveCount(1);
+  await unmute.press("Enter");
+  await expect(unmute).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../api";
 import type { Outcome } from "./outcome";
 
@@ -8,25 +8,46 @@ export function useAction() {
   const [pending, setPending] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
   const [fields, setFields] = useState<Record<string, string>>({});
-  const run = useCallback(async (work: () => Promise<unknown>, done: string | null): Promise<boolean> => {
-    setPending(true);
-    setOutcome(null);
-    setFields({});
-    try {
-      await work();
-      setOutcome(done === null ? null : { ok: true, text: done });
-      return true;
-    } catch (error) {
-      const wrong = error instanceof ApiError ? error.fields : {};
-      setFields(wrong);
-      const text = error instanceof Error ? error.message : "That did not work; try again.";
-      setOutcome(
-        Object.keys(wrong).length > 0 ? { ok: false, text: "Please look at the marked field." } : { ok: false, text },
-      );
-      return false;
-    } finally {
-      setPending(false);
-    }
-  }, []);
+  const holdFocus = useFocusBack(pending);
+  const run = useCallback(
+    async (work: () => Promise<unknown>, done: string | null): Promise<boolean> => {
+      holdFocus();
+      setPending(true);
+      setOutcome(null);
+      setFields({});
+      try {
+        await work();
+        setOutcome(done === null ? null : { ok: true, text: done });
+        return true;
+      } catch (error) {
+        const wrong = error instanceof ApiError ? error.fields : {};
+        setFields(wrong);
+        const text = error instanceof Error ? error.message : "That did not work; try again.";
+        setOutcome(
+          Object.keys(wrong).length > 0 ? { ok: false, text: "Please look at the marked field." } : { ok: false, text },
+        );
+        return false;
+      } finally {
+        setPending(false);
+      }
+    },
+    [holdFocus],
+  );
   return { pending, outcome, fields, run };
+}
+
+/** A button rests while its action runs, and may go with what it ended: then the focus comes back, or to its neighbour. */
+function useFocusBack(pending: boolean) {
+  const from = useRef<{ element: HTMLElement; around: Element | null }>(null);
+  useEffect(() => {
+    const { element, around } = from.current ?? {};
+    if (pending || !element) return;
+    from.current = null;
+    if (document.activeElement !== document.body) return;
+    (element.isConnected ? element : around?.querySelector<HTMLElement>("button:enabled, a[href]"))?.focus();
+  }, [pending]);
+  return useCallback(() => {
+    const element = document.activeElement;
+    if (element instanceof HTMLElement) from.current = { element, around: element.closest("ul") };
+  }, []);
 }
