@@ -180,3 +180,29 @@ test("the list of views, closed on a phone, says which one is shown", async ({ a
     await expect(page.locator("summary").first()).toHaveText(name);
   }
 });
+
+test("a row under the finger says what letting go would do, once it would do it", async ({ as, produce }) => {
+  const { page, finger } = await phoneOf(as);
+  const name = word();
+  await tell(page, produce, "ana", [name]);
+  await open(page, `/notifications?query=${name}`);
+  const { x, y } = await middleOf(page, name);
+  const at = (to: number) =>
+    finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x: x + to, y }] });
+  const hint = () => row(page, name).evaluate((line) => getComputedStyle(line, "::before").content);
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+  await at(-20);
+  await at(-40);
+  expect(await hint()).toBe("none");
+  await at(-80);
+  await at(-110);
+  await expect.poll(hint).toBe('"Archive"');
+  await at(-10);
+  await at(110);
+  await expect.poll(hint).toBe('"Mark read"');
+  await at(0);
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(row(page, name)).toContainText("Unread:");
+  await expect.poll(hint).toBe("none");
+  await page.context().close();
+});

@@ -36,8 +36,12 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
   const wake = () => setAwake(true);
   const coarse = useMedia("(pointer: coarse)");
   const swipe = useSwipe({
-    onLeft: () => act(row.archived ? "unarchive" : "archive", [row.id]),
-    onRight: () => act(row.read ? "unread" : "read", [row.id]),
+    left: row.archived
+      ? { does: "Move to Inbox", act: () => act("unarchive", [row.id]) }
+      : { does: "Archive", act: () => act("archive", [row.id]) },
+    right: row.read
+      ? { does: "Mark unread", act: () => act("unread", [row.id]) }
+      : { does: "Mark read", act: () => act("read", [row.id]) },
   });
   const gone = row.resource.state === "gone";
   return (
@@ -48,6 +52,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
       {...swipe}
       className={cx(
         "group/row relative border-b border-line [contain-intrinsic-size:auto_64px] [content-visibility:auto] touch:touch-pan-y",
+        "data-hint:before:absolute data-hint:before:inset-0 data-hint:before:flex data-hint:before:items-center data-hint:before:bg-accent data-hint:before:px-5 data-hint:before:font-medium data-hint:before:text-on-accent data-hint:before:content-[attr(data-hint)] data-to-left:before:justify-end",
         selected ? "bg-accent-soft" : "hover:bg-sunk",
         current && "xl:bg-accent-soft xl:hover:bg-accent-soft",
       )}
@@ -55,7 +60,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
       <article
         aria-label={row.message}
         className={cx(
-          "grid grid-cols-[8px_28px_minmax(0,1fr)_auto] items-start gap-x-3 py-[11px] pr-4",
+          "grid grid-cols-[8px_28px_minmax(0,1fr)_auto] items-start gap-x-3 py-[11px] pr-4 group-data-hint/row:bg-surface",
           nested ? "pl-10" : "pl-4",
         )}
       >

@@ -2,11 +2,21 @@ import { type PointerEvent, useRef } from "react";
 
 const least = 72;
 
-/** Swipes of one row by touch. The row follows the finger; the same actions stand in its menu. */
-export function useSwipe({ onLeft, onRight }: { onLeft: () => void; onRight: () => void }) {
+type Way = { does: string; act: () => void };
+
+/**
+ * Swipes of one row by touch. Its first child follows the finger; once letting go would do something, `data-hint` on
+ * the row says what. The same actions stand in its menu.
+ */
+export function useSwipe({ left, right }: { left: Way; right: Way }) {
   const start = useRef<{ x: number; y: number } | null>(null);
-  const shift = (element: HTMLElement, x: number) => {
-    element.style.translate = x === 0 ? "" : `${x}px 0`;
+  const shift = (row: HTMLElement, x: number) => {
+    const shifted = row.firstElementChild as HTMLElement;
+    shifted.style.translate = x === 0 ? "" : `${x}px 0`;
+    const far = Math.abs(x) >= least;
+    row.toggleAttribute("data-to-left", far && x < 0);
+    if (far) row.dataset.hint = (x < 0 ? left : right).does;
+    else delete row.dataset.hint;
   };
   const end = (event: PointerEvent<HTMLElement>) => {
     start.current = null;
@@ -27,8 +37,7 @@ export function useSwipe({ onLeft, onRight }: { onLeft: () => void; onRight: () 
       const y = start.current ? event.clientY - start.current.y : 0;
       end(event);
       if (Math.abs(x) < least || Math.abs(x) < 2 * Math.abs(y)) return;
-      if (x < 0) onLeft();
-      else onRight();
+      (x < 0 ? left : right).act();
     },
     onPointerCancel: end,
   };
