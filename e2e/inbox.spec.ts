@@ -124,6 +124,8 @@ test("opening marks read; a row is marked read and unread from its buttons", asy
   await expect(row(page, name)).toContainText("Unread:");
   await page.reload();
   await expect(pane(page).getByText("Where it came from")).toBeVisible();
+  await pane(page).getByText("Where it came from").click();
+  await expect(pane(page)).toContainText("The owner of a graph, layout or group has a record of what happens to it.");
   await page.waitForTimeout(500);
   await expect(row(page, name)).toContainText("Unread:");
 });

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import type { Notification } from "@/server/contract/notification";
+import { isTest } from "@/server/contract/test-graph";
 import type { Why } from "@/server/contract/why";
 import { whyQuery } from "./queries/why-query";
 import { useToday } from "./use-today";
@@ -28,10 +29,18 @@ export function WhySection({ row }: { row: Notification }) {
         ))}
         . {why && stepsOf(why, timeZone)}
       </p>
-      {why && why.origins.length > 0 && (
+      {why && (
         <details className="mt-2 text-meta text-ink-3">
-          <summary className="cursor-pointer touch:py-3.5">Where it came from</summary>
+          <summary className="cursor-pointer touch:py-3.5">Where it came from, and by which rule</summary>
           <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 font-mono">
+            {why.reasons.map(({ type, rule, evidence }) => (
+              <Fragment key={type}>
+                <dt>rule</dt>
+                <dd>
+                  {rule} {!isTest(row.resource) && behind(evidence)}
+                </dd>
+              </Fragment>
+            ))}
             <dt>source</dt>
             <dd className="break-all">{why.source}</dd>
             <dt>id</dt>
@@ -51,9 +60,13 @@ export function WhySection({ row }: { row: Notification }) {
   );
 }
 
-/** "Produced 12 Nov, 14:02:07, stored 41 ms later, read 14:10:00": the day where it is another than the one before. */
+/** What makes a rule true for this person today. */
+const behind = (evidence: Why["reasons"][number]["evidence"]) =>
+  evidence ? `Here: your ${evidence.kind} of ${evidence.name}.` : "It no longer holds.";
+
+/** "Produced 12 Nov, 14:02:07, consumed 8 ms later, stored 41 ms later, read 14:10:00": the day where it is another than the one before. */
 function stepsOf(why: Why, timeZone: string | undefined): string {
-  const { produced, occurred, stored, read, emailed } = why.times;
+  const { produced, occurred, consumed, stored, read, emailed } = why.times;
   const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone });
   const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone });
   let day: string | undefined;
@@ -65,6 +78,7 @@ function stepsOf(why: Why, timeZone: string | undefined): string {
   const began = produced ?? occurred;
   const steps: string[] = [];
   if (began) steps.push(`produced ${at(began)}`);
+  if (consumed && began) steps.push(`consumed ${apart(began, consumed)}`);
   if (stored) steps.push(began ? `stored ${apart(began, stored)}` : `stored ${at(stored)}`);
   if (read) steps.push(`read ${at(read)}`);
   if (emailed) steps.push(`e-mailed ${at(emailed)}`);
