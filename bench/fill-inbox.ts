@@ -23,6 +23,7 @@ export type Inbox = { notifications: number; people: number; heavy: number };
  */
 export async function fillInbox(sql: Sql, { notifications, people, heavy }: Inbox): Promise<void> {
   const events = Math.ceil(notifications / 10);
+  const indexes = await dropIndexes(sql);
   await sql`insert into public."user" (email, password, is_admin) select 'p' || i || '@bench.org', 'none', 0 from generate_series(1, ${people}) i`;
   await sql`insert into public."user" (email, password, is_admin) values ('heavy@bench.org', 'none', 0)`;
   await sql`insert into auth.profile (user_id, display_name) select id, 'Person ' || id from public."user"`;
@@ -58,7 +59,18 @@ export async function fillInbox(sql: Sql, { notifications, people, heavy }: Inbo
     insert into notification.notification (user_id, group_id, event_id, reasons, words, read_at)
     select ${people}::int + 1, group_id, id, 4, words, case when id % 3 = 0 then now() end
     from notification.event order by id desc limit ${heavy}`;
+  for (const definition of indexes) await sql.unsafe(definition);
   await sql`vacuum (analyze) notification.notification`;
   await sql`vacuum (analyze) notification.event`;
   await sql`analyze`;
+}
+
+/** All but the keys, and how to make them: at ten million rows that is three times as fast as filling them too. */
+async function dropIndexes(sql: Sql): Promise<string[]> {
+  const indexes = await sql<{ name: string; definition: string }[]>`
+    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+    where indrelid in ('notification.event'::regclass, 'notification.notification'::regclass)
+      and not exists (select from pg_constraint where conindid = indexrelid)`;
+  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
+  return indexes.map(({ definition }) => definition);
 }
