@@ -18,8 +18,9 @@ const textFor = (who: Who) => `(case
 const ofEachRow = textFor(whoeverIs("n.user_id"));
 const ofTheViewer = textFor(theViewer);
 
-const groupTextFor = (who: Who) => `(n.reasons <> ${notificationTypes.watching.bit} or e.resource_type = 'group'
-  or ${accessText({ who, type: "'group'", id: "e.group_id" })} <> 'forbidden')`;
+// What nearly every row is comes first, so that few look the group up.
+const groupTextFor = (who: Who) => `(n.reasons <> ${notificationTypes.watching.bit} or e.group_id is null
+  or e.resource_type = 'group' or ${who.memberOf("e.group_id")} or ${accessText({ who, type: "'group'", id: "e.group_id" })} <> 'forbidden')`;
 const groupOfEachRow = groupTextFor(whoeverIs("n.user_id"));
 const groupOfTheViewer = groupTextFor(theViewer);
 

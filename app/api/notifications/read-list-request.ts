@@ -9,7 +9,8 @@ const known = new Set(
 
 /** The list's parameters, empty ones as if absent; throws the 422 that names each wrong one, also one not known. */
 export function readListRequest(given: URLSearchParams) {
-  const search = new URLSearchParams([...given].filter(([, value]) => value !== ""));
+  const isEmpty = [...given.values()].includes("");
+  const search = isEmpty ? new URLSearchParams([...given].filter(([, value]) => value !== "")) : given;
   const stray = [...new Set(given.keys())].filter((name) => !known.has(name));
   if (stray.length > 0)
     throw new AppError(
