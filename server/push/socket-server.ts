@@ -4,12 +4,11 @@ import type { Config } from "../config";
 import { type ClientToServerEvents, maxSocketMessageBytes, type ServerToClientEvents } from "../contract/socket";
 import type { Viewer } from "../identity/viewer";
 
-export type SocketData = { viewer: Viewer };
+/** Whose page it is; what an idle page need not hold, it does not. */
+export type SocketData = Pick<Viewer, "userId" | "sessionId" | "expiresAt">;
 export type PushServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
-/** One room per person, and one per session so that its end closes its sockets. */
 export const personRoom = (userId: number) => `person:${userId}`;
-export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 
 /**
  * Socket.IO on the web server. Its `cors` option does not protect WebSocket, so the handshake itself is checked:

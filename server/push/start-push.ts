@@ -8,13 +8,13 @@ import { answerResume } from "./answer-resume";
 import type { PersonChanges } from "./changes-for";
 import { followDatabase } from "./follow-database";
 import { measureReach } from "./measure-reach";
-import { createSocketServer, isEmbedder, personRoom, sessionRoom } from "./socket-server";
+import { createSocketServer, isEmbedder, personRoom } from "./socket-server";
 import { watchSessions } from "./watch-sessions";
 
 const answerMs = 10_000;
 
 /** One person's open pages on this node. What they ask is answered a few at a time: nobody takes the database from all others. */
-type Person = { sockets: number; aFewAtATime: ReturnType<typeof atMost> };
+type Person = { sockets: number; asking: number; inTurn: ReturnType<typeof atMost> | null };
 
 /**
  * Attaches Socket.IO to the web server: every person's open pages hear of what changed in their inbox.
@@ -38,8 +38,9 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
     viewerOf(runtime, credentials).then(
       (viewer) => {
         if (!viewer) return next(new Error("unauthenticated"));
-        if ((open.get(viewer.userId)?.sockets ?? 0) >= maxSockets) return next(new Error("too many"));
-        socket.data.viewer = viewer;
+        const { userId, sessionId, expiresAt } = viewer;
+        if ((open.get(userId)?.sockets ?? 0) >= maxSockets) return next(new Error("too many"));
+        socket.data = { userId, sessionId, expiresAt };
         next();
       },
       (error) => {
@@ -79,11 +80,12 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
   };
 
   io.on("connection", (socket) => {
-    // Nobody asks for the handshake again; an idle page need not hold it.
+    // Nobody asks for these again; an idle page need not hold them.
     Object.assign(socket.conn, { request: null });
-    const { userId, sessionId } = socket.data.viewer;
-    void socket.join(sessionId ? [personRoom(userId), sessionRoom(sessionId)] : [personRoom(userId)]);
-    const person = open.get(userId) ?? { sockets: 0, aFewAtATime: atMost(4, maxSockets) };
+    Object.assign(socket, { handshake: null });
+    const { userId } = socket.data;
+    void socket.join(personRoom(userId));
+    const person = open.get(userId) ?? { sockets: 0, asking: 0, inTurn: null };
     open.set(userId, person);
     person.sockets++;
     metrics.sockets.inc();
@@ -93,8 +95,10 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
     });
     socket.on("resume", async (request, answer) => {
       if (typeof answer !== "function") return;
+      person.asking++;
+      person.inTurn ??= atMost(4, maxSockets);
       try {
-        await person.aFewAtATime(async () => {
+        await person.inTurn(async () => {
           if (!socket.connected) return;
           const asked = resumeRequest.safeParse(request);
           // Who resumes must be part of every look from here on, or something could fall between the two.
@@ -105,6 +109,8 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
         // No answer: the client tries again, by a fresh connection.
         log.warn({ err: error }, "A resume could not be answered");
         socket.disconnect(true);
+      } finally {
+        if (--person.asking === 0) person.inTurn = null;
       }
     });
   });
