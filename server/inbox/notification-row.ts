@@ -21,6 +21,10 @@ export type StateRow = {
   hidden_at: Date | null;
 };
 
+/** As it arrived: nothing of it is this person's own but the reasons. */
+export const isUntouched = (row: StateRow): boolean =>
+  !(row.read_at || row.archived_at || row.saved_at || row.snoozed_until || row.woken_at);
+
 /** What everybody sees of an event. */
 export type EventRow = {
   id: string;

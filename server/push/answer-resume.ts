@@ -2,7 +2,7 @@ import { maxResumeAgeMs, maxResumeChanges, type ResumeAnswer } from "../contract
 import type { Database } from "../database/database";
 import { countNotifications } from "../inbox/count-notifications";
 import { findSnapshot, takeSnapshot } from "../inbox/snapshot";
-import { changesFor } from "./changes-for";
+import { changesFor, type PersonChanges } from "./changes-for";
 
 /**
  * What one person missed since `snapshot`, or that it was too much, too long ago or in another database. What no
@@ -13,15 +13,23 @@ export async function answerResume(db: Database, userId: number, snapshot: strin
     const here = await db.within(takeSnapshot);
     return { resync: true, erased: false, counts: await countNotifications(db, userId), snapshot: here };
   }
-  const changes = await changesFor(db, {
+  const missed: Pick<PersonChanges, "arrivals" | "states"> = { arrivals: [], states: [] };
+  const limits = { limitPerPerson: maxResumeChanges, maxAgeMs: maxResumeAgeMs };
+  let to = snapshot;
+  for await (const { people, snapshot: reached, foreign } of changesFor(db, {
     people: [userId],
     snapshot,
-    limitPerPerson: maxResumeChanges,
-    maxAgeMs: maxResumeAgeMs,
-  });
-  const [mine] = changes.people;
-  const counts = mine?.counts ?? (await countNotifications(db, userId));
-  if (changes.foreign || mine?.resync)
-    return { resync: true, erased: mine?.erased ?? false, counts, snapshot: changes.snapshot };
-  return { notifications: mine?.arrivals ?? [], states: mine?.states ?? [], counts, snapshot: changes.snapshot };
+    ...limits,
+  })) {
+    to = reached;
+    const [mine] = people;
+    if (foreign || mine?.resync) {
+      const counts = await countNotifications(db, userId);
+      return { resync: true, erased: mine?.erased ?? false, counts, snapshot: to };
+    }
+    missed.arrivals.push(...(mine?.arrivals ?? []));
+    missed.states.push(...(mine?.states ?? []));
+  }
+  const counts = await countNotifications(db, userId);
+  return { notifications: missed.arrivals, states: missed.states, counts, snapshot: to };
 }

@@ -2,9 +2,11 @@ import type postgres from "postgres";
 import { maxResumeChanges } from "../contract/socket";
 import { channels } from "../database/wake";
 import { unavailable } from "../errors";
+import { countPeople } from "../inbox/count-notifications";
 import { takeSnapshot } from "../inbox/snapshot";
 import type { Runtime } from "../runtime";
-import { changesFor, type PersonChanges } from "./changes-for";
+import { changesFor } from "./changes-for";
+import type { tellPeople } from "./tell-people";
 
 export type Follower = {
   /** Resolves once a look that is under way is over: who joined before is part of the next one. */
@@ -15,25 +17,26 @@ export type Follower = {
 /** Heals a wake-up that got lost. */
 const pollMs = 3_000;
 const retryMs = 1_000;
+/** Counts are absolute: while more waits to be told, those that follow it will do, though not for longer than this. */
+const uncountedMs = 200;
 
 /**
- * Follows the database from snapshot to snapshot: whatever changed for the people who are connected here is
- * delivered, in pieces of bounded size. A look that fails is made again from the same snapshot.
+ * Follows the database from snapshot to snapshot: whatever changed for the people who are connected here is told, in
+ * parts of bounded size, and then their counts. A look that fails is made again from the same snapshot.
  * @param people who is connected to this node
- * @param deliver tells them; called once per look and person
- * @param lost the snapshot belongs to another database (a restore, a failover): everyone must refetch
  */
 export function followDatabase(
   { db, log }: Pick<Runtime, "db" | "log">,
   people: () => number[],
-  deliver: (changes: PersonChanges[], from: string, to: string) => void,
-  lost: (to: string) => void,
+  tell: ReturnType<typeof tellPeople>,
 ): Follower {
   let cursor: string | null = null;
   let looking: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  const uncounted = new Set<number>();
+  let countedAt = 0;
 
   const look = async () => {
     const connected = people();
@@ -47,10 +50,21 @@ export function followDatabase(
       return;
     }
     const from = cursor;
-    const changes = await changesFor(db, { people: connected, snapshot: from, limitPerPerson: maxResumeChanges });
-    if (changes.foreign) lost(changes.snapshot);
-    else deliver(changes.people, from, changes.snapshot);
-    cursor = changes.snapshot;
+    let to = from;
+    const request = { people: connected, snapshot: from, limitPerPerson: maxResumeChanges };
+    for await (const part of changesFor(db, request)) {
+      // The cursor is another database's (a restore, a failover).
+      if (part.foreign) tell.everyoneToRefetch(part.snapshot);
+      tell.changes(part.people, from);
+      for (const { userId } of part.people) uncounted.add(userId);
+      to = part.snapshot;
+    }
+    cursor = to;
+    if (again && Date.now() - countedAt < uncountedMs) return;
+    const counts = await countPeople(db, [...uncounted]);
+    uncounted.clear();
+    countedAt = Date.now();
+    tell.counts(counts, to);
   };
 
   const run = () => {
@@ -83,9 +97,10 @@ export function followDatabase(
   run();
   return {
     async settled() {
-      // A look that began before may not have known them, and without a cursor the next one must set it first.
-      for (let looks = 0; looking || (cursor === null && looks < 3); looks++) {
-        if (cursor === null) run();
+      // A look that began before may not have known them; the next one does, whether it has begun by then or not.
+      await looking;
+      for (let looks = 0; cursor === null && looks < 3; looks++) {
+        run();
         await looking;
       }
       if (cursor === null) throw unavailable("Live updates are not ready yet.");

@@ -5,13 +5,10 @@ import { atMost } from "../identity/at-most";
 import { viewerOf } from "../identity/viewer-of";
 import type { Runtime, Stop } from "../runtime";
 import { answerResume } from "./answer-resume";
-import type { PersonChanges } from "./changes-for";
 import { followDatabase } from "./follow-database";
-import { measureReach } from "./measure-reach";
 import { createSocketServer, isEmbedder, personRoom } from "./socket-server";
+import { tellPeople } from "./tell-people";
 import { watchSessions } from "./watch-sessions";
-
-const answerMs = 10_000;
 
 /** One person's open pages on this node. What they ask is answered a few at a time: nobody takes the database from all others. */
 type Person = { sockets: number; asking: number; inTurn: ReturnType<typeof atMost> | null };
@@ -24,7 +21,7 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
   const { config, db, log, metrics } = runtime;
   const io = createSocketServer(http, config);
   const open = new Map<number, Person>();
-  const reach = measureReach(runtime, io);
+  const telling = tellPeople(runtime, io);
 
   io.use((socket, next) => {
     noteRequest(socket.request, config.proxies);
@@ -50,34 +47,7 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
     );
   });
 
-  const follower = followDatabase(
-    runtime,
-    () => [...open.keys()],
-    (people, from, to) => {
-      for (const person of people) tell(person, from, to);
-    },
-    (snapshot) => void io.emit("resync", { erased: false, snapshot }),
-  );
-
-  /** Only the last message moves the client's cursor: a connection that ends between two loses nothing. */
-  const tell = ({ userId, arrivals, states, counts, resync, erased }: PersonChanges, from: string, to: string) => {
-    const room = io.to(personRoom(userId));
-    if (resync) room.emit("resync", { erased, snapshot: from });
-    if (arrivals.length > 0) {
-      room.emit("notifications", { notifications: arrivals, snapshot: from });
-      metrics.pushes.inc({ event: "notifications" }, arrivals.length);
-    }
-    if (states.length > 0) {
-      room.emit("state", { states, snapshot: from });
-      metrics.pushes.inc({ event: "state" }, states.length);
-    }
-    const newest = arrivals.at(-1);
-    const asked = newest && reach.pick(personRoom(userId));
-    if (!asked) return void room.emit("counts", { counts, snapshot: to });
-    room.except(asked.id).emit("counts", { counts, snapshot: to });
-    // What is sent on one connection arrives in order: who has the counts has all of it.
-    asked.timeout(answerMs).emit("counts", { counts, snapshot: to }, (error) => error || reach.reached(newest.id));
-  };
+  const follower = followDatabase(runtime, () => [...open.keys()], telling);
 
   io.on("connection", (socket) => {
     // Nobody asks for these again; an idle page need not hold them.
@@ -117,7 +87,7 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
 
   const unwatch = watchSessions(runtime, io);
   return async () => {
-    reach.stop();
+    telling.stop();
     await unwatch();
     await follower.stop();
     // Not io.close(): the HTTP server is the web room's to close.

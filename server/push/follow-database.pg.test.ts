@@ -1,0 +1,55 @@
+import { afterAll, expect, test } from "vitest";
+import type { Database } from "../database/database";
+import { channels, wake } from "../database/wake";
+import { createLogger } from "../logger";
+import { notifyAndWake } from "../testing/notify";
+import { addPeople } from "../testing/people";
+import { testDatabase } from "../testing/test-database";
+import { followDatabase } from "./follow-database";
+
+const { db } = await testDatabase();
+const [ana = 0] = await addPeople(db, "ana@lab.org");
+const ears = db.dedicated();
+let heard = () => {};
+let readings = 0;
+await ears.listen(channels.changed, () => heard());
+afterAll(() => ears.end());
+
+/** In which something changes during every look, so that one follows the other without a pause. */
+const restless: Database = Object.create(db, {
+  within: {
+    value: async (work: Parameters<Database["within"]>[0]) => {
+      readings++;
+      const result = await db.within(work);
+      const changed = new Promise<void>((resolve) => {
+        heard = resolve;
+      });
+      await wake(db.sql, channels.changed);
+      await changed;
+      // Heard here, it is on its way to the follower's ears; a round trip later it is there.
+      await db.sql`select 1`;
+      return result;
+    },
+  },
+});
+
+test("without a pause between looks, who comes is part of the next one, and counts still come", async () => {
+  const arrived: string[] = [];
+  let unread = 0;
+  const follower = followDatabase({ db: restless, log: createLogger("silent") }, () => [ana], {
+    changes: (people) => arrived.push(...people.flatMap(({ arrivals }) => arrivals.map(({ id }) => id))),
+    counts: (people) => {
+      unread = people.get(ana)?.unread ?? unread;
+    },
+    everyoneToRefetch: () => {},
+    stop: () => {},
+  });
+  await expect.poll(() => readings, { timeout: 10_000 }).toBeGreaterThan(10);
+  const before = readings;
+  await follower.settled();
+  // What is left of one look, and the beginning of the next.
+  expect(readings - before).toBeLessThan(6);
+  const id = await notifyAndWake(db, [ana]);
+  await expect.poll(() => [arrived, unread], { timeout: 10_000 }).toEqual([[id], 1]);
+  await follower.stop();
+});
