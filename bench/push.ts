@@ -6,6 +6,7 @@ import type { Runtime } from "../server/runtime";
 import type { BenchWorld } from "./bench-world";
 import { atLeast, type Figure } from "./figure";
 import type { Report } from "./push-clients";
+import { pushMemory } from "./push-memory";
 import { pushRate } from "./push-rate";
 import { bareWay, ourWay, people, populate, type Way, withPages } from "./push-world";
 
@@ -16,7 +17,12 @@ export async function run(world: BenchWorld): Promise<Figure[]> {
   await populate(db);
   // Makes the topics.
   await produceSteadily(runtime, "first", 10, 1);
-  return [...(await latency(world, runtime)), ...(await drops(world, runtime)), ...(await pushRate(world, runtime))];
+  return [
+    ...(await latency(world, runtime)),
+    ...(await drops(world, runtime)),
+    await pushMemory(world, runtime),
+    await pushRate(world, runtime),
+  ];
 }
 
 /** Sends at a steady rate, each event stamped with the time at which it *should* go out. Resolves to ids by person. */
