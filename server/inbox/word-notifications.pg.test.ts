@@ -48,3 +48,19 @@ test("a row of an account that is gone belongs to nobody", async () => {
     select ${stateColumns(db.sql)} from notification.notification n where event_id = ${id}`;
   expect(await wordNotifications(db.sql, [{ ...row, user_id: 999_999 }])).toEqual(new Map());
 });
+
+test("who watches a public graph and is not in the group is not told its name, whoever else is told of it", async () => {
+  const open = await addGraph(db, "Open", "ana@lab.org", { groups: [lab], isPublic: true });
+  const id = await addNotification(db, {
+    verb: "graph.shared",
+    resource: { type: "graph", id: open, name: "Open" },
+    group: { id: lab, name: "Wnt Lab" },
+    to: { [chen]: ["watching"], [eve]: ["watching"] },
+  });
+  const rows = await db.sql<StateRow[]>`
+    select ${stateColumns(db.sql)} from notification.notification n where event_id = ${id} order by user_id`;
+  const told = await wordNotifications(db.sql, rows);
+  expect(told.get(chen)?.[0]?.group).toEqual({ id: String(lab), name: "Wnt Lab" });
+  expect(told.get(eve)?.[0]?.group).toBe(null);
+  expect(JSON.stringify(told.get(eve))).not.toContain("Wnt Lab");
+});
