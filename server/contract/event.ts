@@ -22,10 +22,14 @@ export const accessVerbs: ReadonlySet<Verb> = new Set([
 /** A millisecond clock may differ between machines; a day may not. */
 export const maxClockSkewMs = 24 * 60 * 60 * 1000;
 
-/** One list of named elements that changed: `names` is capped by the producer, `total` is not. */
+/**
+ * One list of elements that changed: `names` is capped by the producer, `total` is not. `ids` are of those named, where
+ * they are other than the names; an edge's is `source:target`.
+ */
 export const changedElements = z.looseObject({
   total: z.number().int().min(0),
   names: z.array(z.string().max(256)).max(1000).optional(),
+  ids: z.array(z.string().max(513)).max(1000).optional(),
 });
 
 /** What an update changed, with totals. Unknown extras are kept. */

@@ -96,7 +96,7 @@ export const eventColumns = (sql: Sql, { full = false } = {}): Fragment =>
         : sql`case when pg_column_size(e.changes) < ${briefChanges.from} then e.changes else (
           select jsonb_object_agg(key, case
             when jsonb_typeof(value) = 'array' then jsonb_path_query_array(value, ${briefChanges.elements}::text::jsonpath)
-            when value ? 'names' then value || jsonb_build_object('names',
+            when value ? 'names' then value - 'ids' || jsonb_build_object('names',
               jsonb_path_query_array(value, ${briefChanges.names}::text::jsonpath))
             else value end)
           from jsonb_each(e.changes) where key = any(${briefChanges.keys})) end as changes`

@@ -23,8 +23,8 @@ test("added and removed elements are named with their totals, and drawn where th
   expect(changes).toMatchObject({
     nodesAdded: { total: 1, names: ["D"] },
     nodesRemoved: { total: 1, names: ["C"] },
-    edgesAdded: { total: 1, names: ["B – D"] },
-    edgesRemoved: { total: 1, names: ["A – C"] },
+    edgesAdded: { total: 1, names: ["B – D"], ids: ["b:d"] },
+    edgesRemoved: { total: 1, names: ["A – C"], ids: ["a:c"] },
   });
   const { nodes = [], edges = [], of } = changes.picture ?? {};
   const drawn = Object.fromEntries(nodes.map(([label, x, y, at]) => [label, { x, y, state: pictureStates[at] }]));

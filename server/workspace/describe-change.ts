@@ -7,7 +7,8 @@ import type { Network, NetworkEdge, NetworkNode, Position } from "./network";
 /** Names told of one list; its total is always exact. */
 const maxNames = 100;
 const cut = (name: string) => cutText(name, 256);
-const nameOf = ({ label }: NetworkNode) => cut(label);
+type Named = { id: string; name: string };
+const named = ({ id, label }: NetworkNode): Named => ({ id: cut(id), name: cut(label) });
 
 /** One state of a graph, as far as people are told about its changes. */
 export type GraphState = { network: Network; style: string; tags: readonly string[]; name: string };
@@ -23,11 +24,14 @@ export function describeGraphChange(
 ): Changes | null {
   const change = compareNetworks(before.network, after.network);
   const changes: Changes = {
-    ...listed("nodesAdded", change.nodesAdded.map(nameOf)),
-    ...listed("nodesRemoved", change.nodesRemoved.map(nameOf)),
-    ...listed("edgesAdded", edgeNames(change.edgesAdded, after.network)),
-    ...listed("edgesRemoved", edgeNames(change.edgesRemoved, before.network)),
-    ...listed("nodesMoved", movedNodes(positionsOf(before.network), positionsOf(after.network))),
+    ...listed("nodesAdded", change.nodesAdded.map(named)),
+    ...listed("nodesRemoved", change.nodesRemoved.map(named)),
+    ...listed("edgesAdded", namedEdges(change.edgesAdded, after.network)),
+    ...listed("edgesRemoved", namedEdges(change.edgesRemoved, before.network)),
+    ...listed(
+      "nodesMoved",
+      namedNodes(movedNodes(positionsOf(before.network), positionsOf(after.network)), after.network),
+    ),
   };
   const tagsAdded = after.tags.filter((tag) => !before.tags.includes(tag));
   const tagsRemoved = before.tags.filter((tag) => !after.tags.includes(tag));
@@ -61,13 +65,9 @@ export function describeMove(
 ): Changes | null {
   const moved = movedNodes(before, after);
   if (moved.length === 0) return null;
-  const labels = new Map(network.nodes.map((node) => [node.id, nameOf(node)]));
   const none = { nodesAdded: [], nodesRemoved: [], edgesAdded: [], edgesRemoved: [] };
   return {
-    ...listed(
-      "nodesMoved",
-      moved.map((id) => labels.get(id) ?? cut(id)),
-    ),
+    ...listed("nodesMoved", namedNodes(moved, network)),
     picture: drawPicture(network, { ...none, nodesMoved: moved, before: network }, after),
   };
 }
@@ -83,16 +83,25 @@ function movedNodes(before: Map<string, Position>, after: Map<string, Position>)
   });
 }
 
-function edgeNames(edges: NetworkEdge[], { nodes }: Network): string[] {
-  if (edges.length === 0) return [];
-  const labels = new Map(nodes.map((node) => [node.id, node.label]));
-  return edges
-    .slice(0, maxNames)
-    .map(({ source, target, directed }) =>
-      cut(`${labels.get(source) ?? source} ${directed ? "→" : "–"} ${labels.get(target) ?? target}`),
-    )
-    .concat(new Array(Math.max(0, edges.length - maxNames)).fill(""));
+const labelsOf = ({ nodes }: Network) => new Map(nodes.map(({ id, label }) => [id, label]));
+
+function namedNodes(ids: string[], network: Network): Named[] {
+  const labels = ids.length > 0 ? labelsOf(network) : new Map<string, string>();
+  return ids.map((id) => ({ id: cut(id), name: cut(labels.get(id) ?? id) }));
 }
 
-const listed = (key: string, names: string[]) =>
-  names.length === 0 ? {} : { [key]: { total: names.length, names: names.slice(0, maxNames) } };
+function namedEdges(edges: NetworkEdge[], network: Network): Named[] {
+  const labels = edges.length > 0 ? labelsOf(network) : new Map<string, string>();
+  return edges.map(({ source, target, directed }) => ({
+    id: `${cut(source)}:${cut(target)}`,
+    name: cut(`${labels.get(source) ?? source} ${directed ? "→" : "–"} ${labels.get(target) ?? target}`),
+  }));
+}
+
+function listed(key: string, elements: Named[]) {
+  if (elements.length === 0) return {};
+  const told = elements.slice(0, maxNames);
+  const [names, ids] = [told.map(({ name }) => name), told.map(({ id }) => id)];
+  const alike = ids.every((id, index) => id === names[index]);
+  return { [key]: { total: elements.length, names, ...(alike ? {} : { ids }) } };
+}
