@@ -147,7 +147,7 @@ export function GraphWorkbench({
 
   return (
     <AllowedImages value={images}>
-      <div className="grid lg:min-h-[calc(100dvh-52px)] lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] lg:min-h-[calc(100dvh-52px)] lg:grid-cols-[minmax(0,1fr)_360px]">
         <section
           aria-label={`The network ${name}`}
           className="relative h-[56vh] min-h-80 border-line bg-surface lg:sticky lg:top-header lg:h-[calc(100dvh-52px)] lg:border-r"

@@ -47,7 +47,7 @@ export function Popup({ html }: { html: string }) {
   const allowed = useAllowedImages();
   useEffect(() => setContent(rebuild(html.slice(0, 50_000), allowed)), [html, allowed]);
   return (
-    <div className="grid gap-1.5 break-words [&_a]:text-accent [&_a]:underline [&_hr]:border-line [&_img]:max-h-48 [&_img]:max-w-full [&_ul]:list-disc [&_ul]:pl-4">
+    <div className="grid gap-1.5 wrap-anywhere [&_a]:text-accent [&_a]:underline [&_hr]:border-line [&_img]:max-h-48 [&_img]:max-w-full [&_ul]:list-disc [&_ul]:pl-4">
       {content}
     </div>
   );

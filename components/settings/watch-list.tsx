@@ -41,9 +41,9 @@ export function WatchList({ watches: given }: { watches: Watched[] }) {
           {watches.map((thing) => (
             <li key={`${thing.type}/${thing.id}`} className="flex items-center justify-between gap-4 px-5 py-3">
               <div className="min-w-0">
-                <p className="truncate font-medium">
+                <p className="flex font-medium *:truncate *:leading-6 touch:*:py-2.5">
                   {thing.type === "layout" ? (
-                    thing.name
+                    <span>{thing.name}</span>
                   ) : (
                     <Link href={`/${thing.type}s/${thing.id}`} prefetch={false} className="hover:underline">
                       {thing.name}
