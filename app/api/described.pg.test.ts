@@ -96,9 +96,14 @@ test("signing up and in, and what is refused, are answered as described", async 
 });
 
 test("the link of a mail is answered as described, whole or not", async () => {
-  const params = { token: unsubscribeToken(runtime.secret, "00000000-0000-4000-8000-000000000000") };
+  const [mail] = await db.sql<[{ id: string }]>`
+    insert into notification.digest (user_id, address, message_id) values (0, 'gone@example.org', '<1@example.org>')
+    returning id`;
+  const params = { token: unsubscribeToken(runtime.secret, mail.id) };
   await answered("GET /unsubscribe/[token]", { params }, 200);
   await answered("POST /unsubscribe/[token]", { params, headers: { origin: "" } }, 200);
+  const forgotten = { token: unsubscribeToken(runtime.secret, "00000000-0000-4000-8000-000000000000") };
+  await answered("POST /unsubscribe/[token]", { params: forgotten, headers: { origin: "" } }, 404);
   await answered("GET /unsubscribe/[token]", { params: { token: "half" } }, 404);
 });
 

@@ -11,10 +11,12 @@ const all = (text: string) => {
   filterOfQuery(text, { timeZone: "Europe/Berlin" });
   complete(text, text.length, { groups: ["Wnt Lab"], people: ["bo@lab.org"] });
 };
+/** Of the processor's time, in ms: what else a busy machine does is no matter. */
 const took = (work: () => void) => {
-  const start = performance.now();
+  const before = process.cpuUsage();
   work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 };
 
 describe("a text that was made to be slow takes as long as any other of its length", () => {
@@ -42,8 +44,8 @@ describe("a text that was made to be slow takes as long as any other of its leng
     all(of(2_000));
     // Eight times the text: linear is 8, quadratic 64. The floor keeps a fast machine's noise out.
     const small = Math.max(25, Math.min(...[1, 2, 3].map(() => took(() => all(of(25_000))))));
-    const large = Math.min(...[1, 2].map(() => took(() => all(of(200_000)))));
-    expect(large / small).toBeLessThan(24);
+    const large = Math.min(...[1, 2, 3].map(() => took(() => all(of(200_000)))));
+    expect(large / small).toBeLessThan(32);
   });
 });
 
