@@ -1,11 +1,14 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import type { Counts } from "@/server/contract/notification";
 import { countsQuery } from "./notifications/queries/counts-query";
+import { useHydrated } from "./notifications/use-media";
 import { rememberTimeZone } from "./shell/time-zone";
 import { RenderedContext } from "./ui/relative-time";
-import { TooltipLayer } from "./ui/tooltip-layer";
+
+/** Shown to nobody before scripts run, so not part of the first load. */
+const TooltipLayer = lazy(() => import("./ui/tooltip-layer"));
 
 /**
  * `now` and `timeZone` are the server's clock at rendering and whose days it shows: both sides start from the same relative times. `counts` are the
@@ -29,11 +32,16 @@ export function Providers({
     return fresh;
   });
   const rendered = useMemo(() => ({ now, timeZone }), [now, timeZone]);
+  const hydrated = useHydrated();
   useEffect(rememberTimeZone, []);
   return (
     <QueryClientProvider client={client}>
       <RenderedContext value={rendered}>{children}</RenderedContext>
-      <TooltipLayer />
+      {hydrated && (
+        <Suspense>
+          <TooltipLayer />
+        </Suspense>
+      )}
     </QueryClientProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
+import { open } from "./live";
 
 test("whoever is not signed in is asked to, and comes back to the page they wanted", async ({ page }) => {
   await page.goto("/settings/devices?from=mail");
@@ -106,7 +107,7 @@ test("a button that rested while it worked has the focus again; one that went ha
   as,
 }) => {
   const page = await as("bo");
-  await page.goto("/settings/notifications");
+  await open(page, "/settings/notifications");
   const save = page.getByRole("button", { name: "Save e-mail settings" });
   await save.press("Enter");
   await expect(page.getByText("Saved: no mail is sent.")).toBeVisible();
@@ -122,7 +123,7 @@ test("a button that rested while it worked has the focus again; one that went ha
     const muted = await page.request.put(`/api/watches/graph/${id}`, { data: { level: "muted" }, headers });
     expect(muted.ok(), await muted.text()).toBe(true);
   }
-  await page.goto("/settings/watching");
+  await open(page, "/settings/watching");
   const unmute = page.getByRole("button", { name: `Unmute: ${word}` });
   await expect(unmute).toHaveCount(2);
   await unmute.first().press("Enter");

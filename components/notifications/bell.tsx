@@ -1,11 +1,11 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellIcon } from "lucide-react";
+import { lazy, Suspense, useEffect } from "react";
 import { Badge, countText } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Popover, PopoverContent, PopoverTrigger, useClosePopover } from "../ui/popover";
-import { BellPanel } from "./bell-panel";
 import { countsQuery } from "./queries/counts-query";
 import { latestQuery } from "./queries/latest-query";
 import { UnreadMark } from "./unread-mark";
@@ -13,13 +13,22 @@ import { UnreadMark } from "./unread-mark";
 const nameOf = (unread: number) =>
   unread === 0 ? "Notifications, none unread" : `Notifications, ${countText(unread)} unread`;
 
-const Panel = ({ unread }: { unread: number }) => <BellPanel unread={unread} onLeave={useClosePopover()} />;
+const load = () => import("./bell-panel");
+const BellPanel = lazy(() => load().then(({ BellPanel }) => ({ default: BellPanel })));
+
+const Panel = ({ unread }: { unread: number }) => (
+  <Suspense>
+    <BellPanel unread={unread} onLeave={useClosePopover()} />
+  </Suspense>
+);
 
 /** The number is what is unread in the whole inbox, as the server counts it. */
 export function Bell() {
   const client = useQueryClient();
   const { data: counts } = useQuery(countsQuery());
   const unread = counts?.unread ?? 0;
+  // Not part of the page's first load, and there before anybody opens it, also once the line is down.
+  useEffect(() => void load().catch(() => {}), []);
   // The panel's rows are on their way before it opens.
   const warm = () => void client.prefetchQuery(latestQuery());
   return (

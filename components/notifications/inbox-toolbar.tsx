@@ -1,19 +1,22 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { BookmarkPlus, ChevronDown, CircleHelp } from "lucide-react";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
 import { chipClass } from "@/components/ui/chip";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
-import { BulkBar } from "./bulk-bar";
 import type { BulkAction } from "./inbox-actions";
 import { filtersQuery } from "./queries/filters-query";
 import { QueryField } from "./query-field";
 import { inboxHref } from "./use-inbox-url";
 import { views as allViews, chips, chipsOn, inGroup, type Place, pressChip, viewOf } from "./views";
+
+/** Not part of the page's first load; there before anybody selects, also once the line is down. */
+const loadBulkBar = () => import("./bulk-bar");
+const BulkBar = lazy(loadBulkBar);
 
 type Props = {
   query: string;
@@ -47,6 +50,7 @@ const chipTouch =
 export function InboxToolbar(props: Props) {
   const { query, views, selected, onGo, onMarkAll, onHelp } = props;
   const on = chipsOn(query);
+  useEffect(() => void loadBulkBar().catch(() => {}), []);
   return (
     <div
       className={cx(
@@ -71,7 +75,9 @@ export function InboxToolbar(props: Props) {
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-x-1.5 gap-y-2">
         {selected.length > 0 ? (
-          <BulkBar rows={selected} {...props} />
+          <Suspense fallback={<div className="min-h-7 flex-1" />}>
+            <BulkBar rows={selected} {...props} />
+          </Suspense>
         ) : (
           <>
             <nav aria-label="Filters" className="flex flex-wrap gap-1 sm:gap-1.5">

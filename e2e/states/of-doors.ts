@@ -48,11 +48,12 @@ export const doors: State[] = [
   { name: "a page on its way", as: "ana", path: "/groups", reach: onItsWay("Wnt Lab") },
   { name: "unsubscribe", path: unsubscribing },
   {
-    name: "unsubscribe, done",
+    name: "unsubscribe, of a mail that is forgotten",
     path: unsubscribing,
+    errors: /404/,
     reach: async ({ page }) => {
       await button(page, "Unsubscribe").click();
-      await page.getByRole("heading", { name: "You will get no more e-mail" }).waitFor();
+      await page.getByRole("heading", { name: "This mail is not known any more" }).waitFor();
     },
   },
   { name: "unsubscribe, a broken link", path: "/unsubscribe/half", errors: /404/ },
