@@ -1,11 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { LiveUpdates } from "@/components/notifications/live/live-updates";
-import { Toasts } from "@/components/notifications/toasts";
 import { Providers } from "@/components/providers";
-import { GoKeys } from "@/components/shell/go-keys";
 import { Header } from "@/components/shell/header";
+import { SignedIn } from "@/components/shell/signed-in";
 import { SkipLink } from "@/components/shell/skip-link";
 import { readTheme, type Theme } from "@/components/shell/theme";
 import { pathHeader } from "@/server/client-address";
@@ -74,13 +72,7 @@ async function Shell({ theme, children }: { theme: Theme; children: ReactNode })
     <Providers key={viewer?.email} now={Date.now()} timeZone={await viewerTimeZone()} counts={counts}>
       <SkipLink />
       <Header viewer={viewer && { email: viewer.email, name: viewer.name, admin: viewer.admin }} theme={theme} />
-      {viewer && (
-        <>
-          <Toasts />
-          <LiveUpdates />
-          <GoKeys />
-        </>
-      )}
+      {viewer && <SignedIn />}
       <main id="content" tabIndex={-1} className="outline-none">
         {children}
       </main>

@@ -1,0 +1,24 @@
+"use client";
+import { lazy, Suspense } from "react";
+import { LiveUpdates } from "../notifications/live/live-updates";
+import { useHydrated } from "../notifications/use-media";
+import { GoKeys } from "./go-keys";
+
+/** Nothing is toasted before scripts run, so it is not part of the first load. */
+const Toasts = lazy(() => import("../notifications/toasts").then(({ Toasts }) => ({ default: Toasts })));
+
+/** What every page has for whoever is signed in: live updates, toasts, keys that lead elsewhere. */
+export function SignedIn() {
+  const hydrated = useHydrated();
+  return (
+    <>
+      {hydrated && (
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      )}
+      <LiveUpdates />
+      <GoKeys />
+    </>
+  );
+}
