@@ -30,14 +30,17 @@ for (const path of pages)
     const hidden = await tabThrough(page, () => {
       const focused = document.activeElement as HTMLElement;
       const box = focused.getBoundingClientRect();
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused);
+      // A row's link is as large as the row by its ::after, and so is its ring.
+      const marked = [undefined, "::after"].some((part) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused, part);
+        return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+      });
       const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
       const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
       const top = document.elementFromPoint(x, y);
       const shown =
         top !== null &&
         (focused.contains(top) || top.contains(focused) || focused.closest("label, li") === top.closest("label, li"));
-      const marked = (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
       const inside = focused.matches("input, select, textarea") || focused.matches("iframe");
       return shown && (marked || inside)
         ? ""

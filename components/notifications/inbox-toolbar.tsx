@@ -73,7 +73,7 @@ export function InboxToolbar(props: Props) {
           field={props.field}
         />
       </div>
-      <div className="mt-2 flex flex-wrap items-center gap-x-1.5 gap-y-2">
+      <div className="mt-2 flex flex-wrap items-center gap-x-1.5 gap-y-2 touch:gap-y-3.5">
         {selected.length > 0 ? (
           <Suspense fallback={<div className="min-h-7 flex-1" />}>
             <BulkBar rows={selected} {...props} />
