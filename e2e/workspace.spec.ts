@@ -418,20 +418,26 @@ test("6,000 elements are there in seconds and move smoothly", async ({ as }) => 
   const box = await canvas(page).boundingBox();
   if (!box) throw new Error("no canvas");
   await page.mouse.move(box.x + 300, box.y + 300);
-  const frames = await page.evaluate(async () => {
+  const { idle, frames } = await page.evaluate(async () => {
     const target = document.querySelector('[data-testid="graph-canvas"] canvas') as HTMLElement;
     const frames: number[] = [];
-    let last = performance.now();
+    const idle: number[] = [];
+    const frame = async (into: number[]) => {
+      const started = performance.now();
+      await new Promise(requestAnimationFrame);
+      into.push(performance.now() - started);
+    };
+    for (let step = 0; step < 60; step++) await frame(idle);
     for (let step = 0; step < 60; step++) {
       const where = { clientX: 300, clientY: 300, bubbles: true };
       target.dispatchEvent(new WheelEvent("wheel", { deltaY: step % 2 ? 40 : -40, ...where }));
-      await new Promise(requestAnimationFrame);
-      frames.push(performance.now() - last);
-      last = performance.now();
+      await frame(frames);
     }
-    return frames.sort((a, b) => a - b);
+    const sorted = (some: number[]) => some.sort((one, other) => one - other);
+    return { idle: sorted(idle), frames: sorted(frames) };
   });
-  // A screen's frame is 16 ms; this machine draws without a graphics card, and other tests run beside it.
-  expect(frames[30]).toBeLessThan(50);
+  // Drawn without a graphics card, beside other tests: as many frames as this machine has for a page that stands still,
+  // or a third of them.
+  expect(frames[30]).toBeLessThan(Math.max(50, 3 * (idle[30] as number)));
   expect(frames.at(-1)).toBeLessThan(1000);
 });
