@@ -56,7 +56,7 @@ export const workspace: State[] = [
   at("graphs of a newcomer", "/graphs", live, { as: "newcomer" }),
   at("graphs shared with a newcomer", "/graphs?view=shared", live, { as: "newcomer" }),
   at("graphs with the longest names", "/graphs", live, { as: "longest" }),
-  at("graphs without scripts", "/graphs", undefined, { withoutScripts: true }),
+  at("graphs without scripts", "/graphs", async () => {}, { withoutScripts: true }),
   at("upload", "/graphs", uploading(good)),
   at(
     "upload of a file that is wrong",
@@ -82,7 +82,7 @@ export const workspace: State[] = [
 
   at("graph", "/graphs/1", network),
   at("graph of one's own", "/graphs/1", network, owned),
-  at("graph without scripts", "/graphs/1", undefined, { withoutScripts: true }),
+  at("graph without scripts", "/graphs/1", async () => {}, { withoutScripts: true }),
   {
     name: "graph with the longest names",
     as: "longest",
