@@ -9,8 +9,13 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  fullyParallel: false,
-  workers: 1,
+  workers: 2,
+  projects: [
+    // These share one application, and what one leaves there another would find.
+    { name: "use", testIgnore: "states/**", workers: 1 },
+    // Each worker of these has an application of its own.
+    { name: "states", testMatch: "states/**", fullyParallel: true },
+  ],
   forbidOnly: process.env.CI === "true",
   // A loaded machine may lose a race once; Playwright then says "flaky". Twice is a defect.
   retries: process.env.CI === "true" ? 1 : 0,
@@ -18,7 +23,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
-    trace: "retain-on-failure",
+    // A trace costs a third of the time: where a failing test is tried again, that one is traced.
+    trace: process.env.CI === "true" ? "on-first-retry" : "retain-on-failure",
     launchOptions: {
       executablePath: "path" in chromium ? chromium.path : undefined,
       args: [

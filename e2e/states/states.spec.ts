@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "@playwright/test";
+import { type App, startApp, untilReady } from "../../server/testing/start-app";
 import { expectAccessible } from "../accessible";
 import { expect, test } from "../fixtures";
 import { fits, smallTargets } from "./layout";
@@ -8,8 +9,13 @@ import { type Size, sizes } from "./sizes";
 import { states } from "./states";
 import { visit } from "./visit";
 
+// An application of its own: other tests decide what some states wait to be asked.
+const dataDir = path.join(process.env.E2E_DATA_DIR ?? "", "..", `graphspace-states-${process.pid}`);
+let app: App;
 const browsers = new Map<Size, Browser>();
 test.beforeAll(async ({ playwright }, { project }) => {
+  app = await startApp({ DATA_DIR: dataDir, LOG_LEVEL: "error" });
+  await untilReady(app, 60_000);
   const { launchOptions } = project.use;
   for (const size of Object.keys(sizes) as Size[]) {
     const args = [...(launchOptions?.args ?? []), ...sizes[size].args];
@@ -18,10 +24,13 @@ test.beforeAll(async ({ playwright }, { project }) => {
 });
 test.afterAll(async () => {
   for (const browser of browsers.values()) await browser.close();
+  app.kill("SIGTERM");
+  await app.ended;
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 for (const state of states)
-  test(`axe finds nothing, and nothing is cut off: ${state.name}`, async ({ baseURL, strayErrors, allowError }) => {
+  test(`axe finds nothing, and nothing is cut off: ${state.name}`, async ({ strayErrors, allowError }) => {
     if (state.errors) allowError(state.errors);
     for (const [size, browser] of browsers) {
       const phone = size === "phone";
@@ -36,7 +45,7 @@ for (const state of states)
       });
       const page = await context.newPage();
       strayErrors.watch(page);
-      await visit(state, { page, url: baseURL as string, dataDir: process.env.E2E_DATA_DIR as string });
+      await visit(state, { page, url: app.url, dataDir });
       await test.step(size, async () => {
         // What the header half covers is as small as what is left of it; the page as it begins hides nothing.
         await page.evaluate(() => window.scrollTo(0, 0));
