@@ -1,11 +1,12 @@
+import { formatIn } from "./format-in";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment by a clock there: "Thu 26 Nov, 14:05". */
 export function clockIn(timeZone: string, iso: string): string {
   let format = formats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-GB", {
-      timeZone,
+    format = formatIn(timeZone, {
       weekday: "short",
       day: "numeric",
       month: "short",

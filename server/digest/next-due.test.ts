@@ -27,6 +27,12 @@ describe("by a person's own clock", () => {
     ],
     ["and then the next day", { hour: 2 }, "2026-10-25T00:00:00Z", "2026-10-26T01:00:00.000Z"],
     ["weekly", { cadence: "weekly", weekday: 5 }, "2026-01-10T00:00:00Z", "2026-01-16T07:00:00.000Z"],
+    [
+      "a zone that this system does not know is UTC",
+      { timeZone: "Mars/Olympus" },
+      "2026-01-10T00:00:00Z",
+      "2026-01-10T08:00:00.000Z",
+    ],
     ["half-hour zones", { timeZone: "Asia/Kolkata" }, "2026-01-10T00:00:00Z", "2026-01-10T02:30:00.000Z"],
     [
       "quiet past midnight",

@@ -1,4 +1,5 @@
 import type { Preferences } from "../contract/api";
+import { formatIn } from "./format-in";
 
 export type Schedule = Preferences["email"];
 
@@ -49,8 +50,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function wallOf(zone: string, at: number): Date {
   let format = formats.get(zone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
+    format = formatIn(zone, {
       hourCycle: "h23",
       year: "numeric",
       month: "numeric",

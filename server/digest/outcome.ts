@@ -4,7 +4,7 @@ export type Outcome =
   | { kind: "sent"; response: string }
   /** It surely did not take it: 4xx, or nothing was handed over. Tried again later. */
   | { kind: "temporary"; response: string /** Nobody answers: the next mail would fare no better. */; away?: boolean }
-  /** Refused for good; `address` where it was the recipient that was refused. */
+  /** Refused for good; `address` where it was the recipient that was refused, and not we. */
   | { kind: "permanent"; response: string; address: boolean }
   /** The message was on its way when the line went silent or broke: nobody knows. Never sent again by itself. */
   | { kind: "unknown"; response: string };

@@ -63,6 +63,25 @@ async function deliver(url: string, what: Message = message) {
 }
 const trusting = "tls.rejectUnauthorized=false";
 
+test.each([
+  ["550 5.1.1 No such user here", true],
+  ["550 5.2.1 Mailbox disabled", true],
+  ["550 No such user", true],
+  ["550 5.7.1 Relaying denied", false],
+  ["554 5.4.6 Too many hops", false],
+])(
+  "a refusal at RCPT is the address's own only where the server does not name another reason: %s",
+  async (reply, address) => {
+    const { at } = await startServer({
+      disabledCommands: ["STARTTLS"],
+      onRcptTo(_, __, done) {
+        done(Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) }));
+      },
+    });
+    expect(await deliver(`smtp://${at}`)).toEqual({ kind: "permanent", response: reply, address });
+  },
+);
+
 test("STARTTLS is used where the server offers it", async () => {
   const { at, taken } = await startServer();
   expect(await deliver(`smtp://${at}/?${trusting}`)).toMatchObject({ kind: "sent" });

@@ -160,11 +160,17 @@ function send(connection: SMTPConnection, message: Message, mostMs: number): Pro
   });
 }
 
+/**
+ * RFC 3463: 5.3 is the server, 5.4 the way there, 5.5 the protocol, 5.7 what it lets us do. A relay that turns us away
+ * so says it of every recipient, and no address is to blame.
+ */
+const ofUs = /^5\d\d[ -]5\.[3457]\./;
+
 /** What a failure says about whether the mail arrived. */
 function judge(error: SmtpError, begun: boolean): Outcome {
   const code = error.responseCode ?? 0;
   const response = said(error);
-  if (code >= 500) return { kind: "permanent", response, address: error.command === "RCPT TO" };
+  if (code >= 500) return { kind: "permanent", response, address: error.command === "RCPT TO" && !ofUs.test(response) };
   if (code >= 400 || !begun) return { kind: "temporary", response };
   return { kind: "unknown", response };
 }
