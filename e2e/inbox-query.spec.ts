@@ -45,7 +45,7 @@ test("days are those of the reader: in the first page, in lists, counts and what
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Save filter" }).click();
   const link = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: new RegExp(`^${name}`) });
-  await expect(link).toHaveAccessibleName(`${name} 1 notifications`);
+  await expect(link).toHaveAccessibleName(`${name} 1 notification`);
   await page.context().close();
 });
 

@@ -1,7 +1,7 @@
 import { expectAccessible } from "./accessible";
 import { changedGraph } from "./events";
 import { expect, test } from "./fixtures";
-import { chip, pane, row, search, stored, tell, word } from "./inbox-page";
+import { call, chip, listed, pane, row, search, stored, tell, word } from "./inbox-page";
 import { open } from "./live";
 
 test("filters live in the address, mirror the chips, and survive a reload", async ({ as, produce }) => {
@@ -119,6 +119,7 @@ test("opening marks read; a row is marked read and unread from its buttons", asy
   await expect(pane(page).getByRole("heading", { name })).toBeVisible();
   await expect(pane(page).getByText("nodes added")).toBeVisible();
   await expect(pane(page).getByText("Why you see this:")).toBeVisible();
+  await expect(pane(page)).toContainText(/stored .*, read .*\d\d:\d\d/);
   await row(page, name).hover();
   await row(page, name).getByRole("button", { name: "Mark unread" }).click();
   await expect(row(page, name)).toContainText("Unread:");
@@ -177,6 +178,22 @@ test("what arrives waits behind a pill while the pointer is on the list", async 
   expect(await row(page, `${name} first`).boundingBox()).toEqual(place);
   await pill.click();
   await expect(page.locator("[data-row]").first()).toContainText(`${name} second`);
+});
+
+test("what another device archives stays, and says so, while the pointer is on the list", async ({ as, produce }) => {
+  const [page, other] = [await as("chen"), await as("chen")];
+  const [below, above] = [`${word()} below`, `${word()} above`];
+  await tell(page, produce, "chen", [below, above]);
+  await open(page, "/notifications");
+  await row(page, below).hover();
+  const before = await row(page, below).boundingBox();
+  const [found] = await listed(other, above);
+  await call(other, "PATCH", `/api/notifications/${found?.id}`, { archived: true });
+  await expect(row(page, above)).toContainText("archived elsewhere");
+  expect(await row(page, below).boundingBox()).toEqual(before);
+  await page.mouse.move(700, 5);
+  await expect(row(page, above)).toHaveCount(0);
+  await expect(row(page, below)).toBeVisible();
 });
 
 test("similar ones stand as one row, which acts on exactly what it shows", async ({ as, produce }) => {
@@ -286,12 +303,12 @@ test("a filter gets a name and a count, and goes again", async ({ as, produce })
   await dialog.getByLabel("Name").fill("Zebras");
   await dialog.getByRole("button", { name: "Save filter" }).click();
   const link = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^Zebras/ });
-  await expect(link).toHaveAccessibleName("Zebras 1 notifications");
+  await expect(link).toHaveAccessibleName("Zebras 1 notification");
   await page.reload();
   await expect(link).toHaveAttribute("aria-current", "page");
-  await link.hover();
-  await page.getByRole("button", { name: "Delete the filter Zebras" }).click();
+  await page.getByRole("button", { name: "Delete the filter Zebras" }).press("Enter");
   await expect(link).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Views" }).locator("a:focus")).toHaveCount(1);
 });
 
 test("a saved, a snoozed and an archived one stand in their views", async ({ as, produce }) => {

@@ -131,4 +131,5 @@ test("a button that rested while it worked has the focus again; one that went ha
   await expect(page.getByRole("main").getByRole("listitem").locator(":focus")).toHaveCount(1);
   await unmute.press("Enter");
   await expect(unmute).toHaveCount(0);
+  await expect(page.locator("main:focus, main :focus")).toHaveCount(1);
 });

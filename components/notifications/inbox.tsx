@@ -223,6 +223,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
               selection={selection.ids}
               viewerEmail={viewerEmail}
               muted={muted}
+              leaving={list.leaving}
             />
             <ResultSaid
               query={asked}

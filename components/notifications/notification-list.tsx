@@ -15,13 +15,14 @@ type Props = {
   viewerEmail: string;
   /** Keys of the things that are muted. */
   muted: ReadonlySet<string>;
+  leaving: ReadonlySet<string>;
 };
 
 type Section = { key: string; title: string; items: ListItem[] };
 
 /** The rows under their headings. */
 export const NotificationList = memo(function NotificationList(props: Props) {
-  const { items, query, search, currentId, selection, viewerEmail, muted } = props;
+  const { items, query, search, currentId, selection, viewerEmail, muted, leaving } = props;
   const one = (row: Notification, nested = false) => (
     <NotificationRow
       key={row.id}
@@ -31,6 +32,7 @@ export const NotificationList = memo(function NotificationList(props: Props) {
       current={row.id === currentId}
       selected={selection.has(row.id)}
       muted={muted.has(thingKey(row.resource))}
+      leaving={leaving.has(row.id)}
       nested={nested}
     />
   );

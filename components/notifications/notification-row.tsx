@@ -24,13 +24,15 @@ type Props = {
   current: boolean;
   selected: boolean;
   muted: boolean;
+  /** Another tab or device took it away from here. */
+  leaving: boolean;
   /** Inside an expanded group. */
   nested?: boolean;
 };
 
 /** One notification: who did what to which thing, why it concerns you, what changed, when. */
 export const NotificationRow = memo(function NotificationRow(props: Props) {
-  const { row, query, search, current, selected, muted, nested } = props;
+  const { row, query, search, current, selected, muted, leaving, nested } = props;
   const { open, select, act } = useInboxActions();
   const [awake, setAwake] = useState(false);
   const wake = () => setAwake(true);
@@ -84,7 +86,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
               <Sentence parts={row.parts} search={search} quiet={row.read} />
             </a>
           </h3>
-          <RowMeta row={row} search={search} gone={gone} muted={muted} />
+          <RowMeta row={row} search={search} gone={gone} muted={muted} leaving={leaving} />
         </div>
         <RowThumbnail changes={row.changes} />
       </article>
@@ -102,7 +104,9 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
   );
 });
 
-function RowMeta({ row, search, gone, muted }: { row: Notification; search: string; gone: boolean; muted: boolean }) {
+type Meta = Pick<Props, "row" | "search" | "muted" | "leaving"> & { gone: boolean };
+
+function RowMeta({ row, search, gone, muted, leaving }: Meta) {
   const changes = summarizeChanges(row.verb, row.changes);
   return (
     <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-meta text-ink-3">
@@ -116,6 +120,7 @@ function RowMeta({ row, search, gone, muted }: { row: Notification; search: stri
       )}
       {changes.length > 0 && <span className="tabular-nums">{changes.join(", ")}</span>}
       {gone && <span>no longer there</span>}
+      {leaving && <span>{row.archived ? "archived" : row.snoozedUntil ? "snoozed" : "moved"} elsewhere</span>}
       {row.saved && <span>saved</span>}
       {muted && <MutedTag />}
       {row.snoozedUntil && <SnoozedUntil iso={row.snoozedUntil} />}

@@ -7,6 +7,7 @@ import { filterOfQuery } from "@/server/contract/query-filter";
 import { forgetArrivals, showArrivals } from "./queries/apply-live";
 import { arrivalsQuery } from "./queries/arrivals-query";
 import { fetchPage, notificationsQuery, wokenList } from "./queries/notifications-query";
+import { useLeaving } from "./use-leaving";
 import { belongs, type Place } from "./views";
 
 const none: Notification[] = [];
@@ -36,17 +37,18 @@ export function useInboxList(query: string, place: Place) {
   const refetchWoken = woken.refetch;
   // What has just come back from a snooze waits for its section; it does not slip in between the others.
   const backIsWhole = plainInbox && wokenPages?.at(-1)?.nextCursor === null;
+  const leaving = useLeaving(place);
+  const isHere = useCallback((row: Notification) => belongs(row, place) || leaving.has(row.id), [place, leaving]);
   const rows = useMemo(
     () =>
       pages?.flatMap((page) =>
-        page.notifications.filter((row) => belongs(row, place) && !(backIsWhole && row.wokenAt !== null && !row.read)),
+        page.notifications.filter((row) => isHere(row) && !(backIsWhole && row.wokenAt !== null && !row.read)),
       ) ?? none,
-    [pages, place, backIsWhole],
+    [pages, isHere, backIsWhole],
   );
   const back = useMemo(
-    () =>
-      (plainInbox && wokenPages?.flatMap((page) => page.notifications.filter((row) => belongs(row, place)))) || none,
-    [plainInbox, wokenPages, place],
+    () => (plainInbox && wokenPages?.flatMap((page) => page.notifications.filter(isHere))) || none,
+    [plainInbox, wokenPages, isHere],
   );
 
   const arrivals = useQuery(arrivalsQuery()).data;
@@ -78,6 +80,8 @@ export function useInboxList(query: string, place: Place) {
   return {
     rows,
     back,
+    /** Some of them another device took away; they go when the pointer does. */
+    leaving,
     first: pages?.[0],
     pages: pages?.length ?? 0,
     /** Null where the person has never looked, or nothing of what they saw is loaded yet. */

@@ -122,7 +122,7 @@ function ViewLink({ query, current, count, onGo, onForget, name, children }: Lin
             )}
           >
             {countText(count)}
-            <span className="sr-only"> notifications</span>
+            <span className="sr-only"> {count === 1 ? "notification" : "notifications"}</span>
           </span>
         )}
       </Link>
@@ -130,7 +130,10 @@ function ViewLink({ query, current, count, onGo, onForget, name, children }: Lin
         <IconButton
           size="small"
           label={`Delete the filter ${name}`}
-          onClick={onForget}
+          onClick={({ currentTarget }) => {
+            neighbourOf(currentTarget)?.focus();
+            onForget();
+          }}
           className="absolute! top-0.5 right-1 opacity-0 group-focus-within/view:opacity-100 group-hover/view:opacity-100 touch:top-0 touch:opacity-100"
         >
           <Icon of={X} size={14} />
@@ -138,4 +141,11 @@ function ViewLink({ query, current, count, onGo, onForget, name, children }: Lin
       )}
     </li>
   );
+}
+
+/** The link after the one that a button belongs to, or before it. */
+function neighbourOf(button: HTMLElement): HTMLElement | undefined {
+  const links = [...(button.closest("nav")?.querySelectorAll("a") ?? [])];
+  const own = links.findIndex((link) => link.parentElement === button.parentElement);
+  return links[own + 1] ?? links[own - 1];
 }

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { BellOff, Check } from "lucide-react";
 import Link from "next/link";
-import { buttonClass } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Thing } from "./queries/watch";
@@ -11,12 +11,15 @@ import { inboxHref } from "./use-inbox-url";
 
 /** What happened lately to a thing, and of each whether the reader was told and why. */
 export default function WhyNotList({ thing }: { thing: Thing }) {
-  const { data, error } = useQuery(whyNotQuery(thing));
-  if (error)
+  const { data, error, isFetching, refetch } = useQuery(whyNotQuery(thing));
+  if (error && !isFetching)
     return (
-      <p role="alert" className="text-removed">
-        {error.message}
-      </p>
+      <div className="grid justify-items-start gap-3">
+        <p role="alert" className="text-removed">
+          {error.message}
+        </p>
+        <Button onClick={() => void refetch()}>Try again</Button>
+      </div>
     );
   if (!data) return <p className="py-6 text-center text-ink-3">Loading…</p>;
   if (data.events.length === 0)

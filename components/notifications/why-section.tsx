@@ -9,7 +9,7 @@ import { useToday } from "./use-today";
 
 /** Why this came: the reasons at once, then since when they hold, where it came from and how long each step took. */
 export function WhySection({ row }: { row: Notification }) {
-  const { data: why } = useQuery(whyQuery({ id: row.id }));
+  const { data: why } = useQuery(whyQuery(row));
   const { timeZone } = useToday();
   const since = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone });
   const reasons = row.reasons.map((reason) => {

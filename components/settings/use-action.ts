@@ -44,7 +44,9 @@ function useFocusBack(pending: boolean) {
     if (pending || !element) return;
     from.current = null;
     if (document.activeElement !== document.body) return;
-    (element.isConnected ? element : around?.querySelector<HTMLElement>("button:enabled, a[href]"))?.focus();
+    const neighbour = around?.isConnected ? around.querySelector<HTMLElement>("button:enabled, a[href]") : null;
+    // With the last of a list the list itself goes.
+    (element.isConnected ? element : (neighbour ?? document.getElementById("content")))?.focus();
   }, [pending]);
   return useCallback(() => {
     const element = document.activeElement;

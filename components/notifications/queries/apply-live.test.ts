@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import { sampleNotification } from "../sample-notification.test-data";
-import { applyArrivals, applyStates, showArrivals } from "./apply-live";
+import { applyArrivals, applyStates, forgetLeft, showArrivals } from "./apply-live";
 import { arrivalsQuery } from "./arrivals-query";
 import { patchCached, restoreCached } from "./mark-notification";
 import { notificationsQuery } from "./notifications-query";
@@ -51,6 +51,26 @@ test("showing the arrivals puts them on top, newest first, and moves the list's 
   expect(shown().map(({ id }) => id)).toEqual(["100", "11", "10", "9"]);
   expect(client.getQueryData(inbox)?.pages[0]?.snapshot).toBe("s2");
   expect(waiting()).toEqual([]);
+});
+
+test("what another device archives is known as it was until the pointer goes; what this tab archived is not", () => {
+  const { id, types, read, saved, snoozedUntil, wokenAt } = row("9");
+  const archived = { id, types, read, saved, snoozedUntil, wokenAt, visible: true, archived: true };
+  const left = () => client.getQueryData(arrivalsQuery().queryKey)?.left ?? [];
+  patchCached(client, ["10"], { archived: true });
+  applyStates(
+    client,
+    [
+      { ...archived, revision: 3 },
+      { ...archived, id: "10", revision: 3 },
+    ],
+    "s2",
+  );
+  expect(left()).toEqual([row("9")]);
+  applyStates(client, [{ ...archived, saved: true, revision: 4 }], "s3");
+  expect(left()).toEqual([row("9")]);
+  forgetLeft(client);
+  expect(left()).toEqual([]);
 });
 
 test("a newer state mends the row in place, an older one is dropped", () => {

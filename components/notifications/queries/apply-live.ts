@@ -25,7 +25,8 @@ export function applyArrivals(client: QueryClient, notifications: Notification[]
     const known = new Set(arrivals.notifications.map((row) => row.id));
     const fresh = notifications.filter((row) => !known.has(row.id));
     const all = [...fresh, ...arrivals.notifications].sort(newestFirst);
-    return { notifications: all.slice(0, maxArrivals), snapshot, stale: arrivals.stale || all.length > maxArrivals };
+    const stale = arrivals.stale || all.length > maxArrivals;
+    return { ...arrivals, notifications: all.slice(0, maxArrivals), snapshot, stale };
   });
   refreshElsewhere(client);
 }
@@ -34,17 +35,36 @@ export function applyArrivals(client: QueryClient, notifications: Notification[]
 export function applyStates(client: QueryClient, states: NotificationState[], snapshot: string): void {
   const incoming = new Map(states.map((state) => [state.id, state]));
   const unknown = new Set(incoming.keys());
+  const left = new Map<string, Notification>();
   let returned = false;
   changeCached(client, (row) => {
     const state = incoming.get(row.id);
     unknown.delete(row.id);
     returned ||= row.snoozedUntil !== null && state?.snoozedUntil === null && state.wokenAt !== null;
-    return state?.visible === false ? null : newer(row, state);
+    if (state?.visible === false) return null;
+    const next = newer(row, state);
+    if (isElsewhere(row, next)) left.set(row.id, row);
+    return next;
   });
   // What woke, and a row that is not loaded, may belong on top of the list now: woken, taken out of the archive, visible again.
   returned ||= states.some((state) => unknown.has(state.id) && state.visible && state.wokenAt !== null);
-  setArrivals(client, (arrivals) => ({ ...arrivals, snapshot, stale: arrivals.stale || returned }));
+  setArrivals(client, (arrivals) => {
+    const known = new Set(arrivals.left.map((row) => row.id));
+    const alsoLeft = [...left.values()].filter((row) => !known.has(row.id));
+    return { ...arrivals, snapshot, stale: arrivals.stale || returned, left: [...arrivals.left, ...alsoLeft] };
+  });
   refreshElsewhere(client);
+}
+
+/** What this tab did itself is in its new place already. */
+const isElsewhere = (before: Notification, after: Notification) =>
+  before.archived !== after.archived ||
+  before.saved !== after.saved ||
+  (before.snoozedUntil === null) !== (after.snoozedUntil === null);
+
+/** Nothing is under the pointer any more. */
+export function forgetLeft(client: QueryClient): void {
+  setArrivals(client, (arrivals) => ({ ...arrivals, left: [] }));
 }
 
 /** Absolute counts from the server. */

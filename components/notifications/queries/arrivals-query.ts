@@ -9,9 +9,11 @@ export type Arrivals = {
   snapshot: string | null;
   /** More changed than is known here: showing means fetching anew. */
   stale: boolean;
+  /** What another tab or device took out of its place, as it was before: it may still be under the pointer. */
+  left: Notification[];
 };
 
-export const noArrivals: Arrivals = { notifications: [], snapshot: null, stale: false };
+export const noArrivals: Arrivals = { notifications: [], snapshot: null, stale: false, left: [] };
 
 export const arrivalsQuery = () =>
   queryOptions({

@@ -3,7 +3,7 @@ import { api } from "@/components/api";
 import type { BulkAnswer, BulkRequest, NotificationPatch } from "@/server/contract/api";
 import { countsQuery } from "./counts-query";
 import { type Before, patchCached, restoreCached } from "./mark-notification";
-import { notificationsQuery } from "./notifications-query";
+import { notificationsQuery, wokenList } from "./notifications-query";
 import { refetchOvertaken } from "./refetch-overtaken";
 
 const patches: Record<Exclude<BulkRequest["action"], "snooze">, NotificationPatch> = {
@@ -57,7 +57,11 @@ export function useUndo() {
   });
 }
 
+/** What is loaded for a query; beside the Inbox stands what woke. */
 const loadedIds = (client: QueryClient, query: string): string[] =>
-  client
-    .getQueryData(notificationsQuery({ query }).queryKey)
-    ?.pages.flatMap((page) => page.notifications.map((row) => row.id)) ?? [];
+  (query === "" ? [query, wokenList] : [query]).flatMap(
+    (each) =>
+      client
+        .getQueryData(notificationsQuery({ query: each }).queryKey)
+        ?.pages.flatMap((page) => page.notifications.map((row) => row.id)) ?? [],
+  );
