@@ -12,9 +12,9 @@ export default defineConfig({
   workers: 2,
   projects: [
     // These share one application, and what one leaves there another would find.
-    { name: "use", testIgnore: "states/**", workers: 1 },
+    { name: "use", testIgnore: "states.spec.ts", workers: 1 },
     // Each worker of these has an application of its own.
-    { name: "states", testMatch: "states/**", fullyParallel: true },
+    { name: "states", testMatch: "states.spec.ts", fullyParallel: true },
   ],
   forbidOnly: process.env.CI === "true",
   // A loaded machine may lose a race once; Playwright then says "flaky". Twice is a defect.
