@@ -9,10 +9,10 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  workers: 1,
   projects: [
     // These share one application, and what one leaves there another would find.
-    { name: "use", testIgnore: "states.spec.ts", workers: 1 },
+    { name: "use", testIgnore: "states.spec.ts" },
     // Each worker of these has an application of its own.
     { name: "states", testMatch: "states.spec.ts", fullyParallel: true },
   ],

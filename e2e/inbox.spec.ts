@@ -182,9 +182,10 @@ test("what arrives waits behind a pill while the pointer is on the list", async 
 
 test("what another device archives stays, and says so, while the pointer is on the list", async ({ as, produce }) => {
   const [page, other] = [await as("chen"), await as("chen")];
-  const [below, above] = [`${word()} below`, `${word()} above`];
+  const name = word();
+  const [below, above] = [`${name} below`, `${name} above`];
   await tell(page, produce, "chen", [below, above]);
-  await open(page, "/notifications");
+  await open(page, `/notifications?query=${name}`);
   await row(page, below).hover();
   const before = await row(page, below).boundingBox();
   const [found] = await listed(other, above);

@@ -10,6 +10,12 @@ import { sumUp, type Tally, tallyOfPlaywright, tallyOfVitest } from "./test-tall
 
 // What the tests need is found or fetched first; what cannot be had is said at the end. The last line is for machines.
 
+/** What people do shares one application; states have one for each worker. */
+const browserProjects = [
+  ["use", 1],
+  ["states", 2],
+] as const;
+
 await runCommand(async () => {
   console.log("Every test: unit, PostgreSQL, Kafka, mail, browser.\n");
   const missing: string[] = [];
@@ -33,12 +39,14 @@ await runCommand(async () => {
   const unit = await run([...vitest, `--outputFile.json=${vitestReport}`]);
   tallies.push(tallyOfVitest(vitestReport, unit));
 
-  if ("path" in chromium) {
-    const playwrightReport = path.join(reports, "playwright.json");
-    const browser = await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+  // One after the other: the machine has not more of both to give.
+  for (const [project, workers] of "path" in chromium ? browserProjects : []) {
+    const report = path.join(reports, `${project}.json`);
+    const playwright = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
+    const browser = await run([...playwright, `--project=${project}`, `--workers=${workers}`], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
-    tallies.push(tallyOfPlaywright(playwrightReport, browser));
+    tallies.push(tallyOfPlaywright(report, browser));
   }
   rmSync(reports, { recursive: true, force: true });
 
