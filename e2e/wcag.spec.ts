@@ -79,6 +79,7 @@ test("a screen reader finds its way: one main, named landmarks, one first headin
   for (const name of ["Main", "Views", "Filters"]) await expect(page.getByRole("navigation", { name })).toHaveCount(1);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Notifications");
   // Live regions are there before they speak; what comes into them later is read out.
+  await expect(page.getByRole("region", { name: "New notifications" })).toBeAttached();
   const regions = page.locator("[role=status], [role=alert], [aria-live]");
   expect(await regions.count()).toBeGreaterThan(2);
   await regions.evaluateAll((all) => {

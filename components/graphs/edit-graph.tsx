@@ -1,6 +1,5 @@
 "use client";
 import { Pencil } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api";
 import { OutcomeLine } from "../settings/outcome";
@@ -10,10 +9,11 @@ import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { inputClass, TextField } from "../ui/text-field";
 import { readGraphFiles } from "./read-graph-files";
+import { useRefresh } from "./use-refresh";
 
 /** Renaming, tagging, and a new version of the network from a file: those who watch are told what changed. */
 export function EditGraph({ graphId, name, tags }: { graphId: number; name: string; tags: string[] }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const { pending, outcome, fields, run } = useAction();
   const [open, setOpen] = useState(false);
   const save = async (form: FormData) => {
@@ -32,7 +32,7 @@ export function EditGraph({ graphId, name, tags }: { graphId: number; name: stri
     }, null);
     if (!saved) return;
     setOpen(false);
-    router.refresh();
+    refresh();
   };
   return (
     <>

@@ -1,7 +1,6 @@
 "use client";
 import { EllipsisVertical, Share2 } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api";
 import { OutcomeLine } from "../settings/outcome";
@@ -14,6 +13,7 @@ import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/menu";
 import { inputClass } from "../ui/text-field";
 import { PanelSection } from "./panel-section";
 import type { LayoutInfo } from "./types";
+import { useRefresh } from "./use-refresh";
 
 type Positions = Record<string, { x: number; y: number }>;
 
@@ -37,14 +37,14 @@ export function LayoutSection({
   onShow: (layout: LayoutInfo | null) => void;
   positions: () => Positions | null;
 }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const { pending, outcome, run } = useAction();
   const [name, setName] = useState("");
   const [renaming, setRenaming] = useState<{ id: number; name: string }>();
   const path = `/api/v1/graphs/${graphId}/layouts`;
   const act = async (work: () => Promise<unknown>, done: string) => {
     const worked = await run(work, done);
-    if (worked) router.refresh();
+    if (worked) refresh();
     return worked;
   };
   const save = async () => {

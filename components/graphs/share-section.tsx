@@ -14,6 +14,7 @@ import { Switch } from "../ui/switch";
 import { inputClass } from "../ui/text-field";
 import { PanelSection } from "./panel-section";
 import type { GroupName } from "./types";
+import { useRefresh } from "./use-refresh";
 
 /** Who else may see a graph: groups, everyone; and its end. */
 export function ShareSection({
@@ -36,6 +37,7 @@ export function ShareSection({
   mayDelete: boolean;
 }) {
   const router = useRouter();
+  const refresh = useRefresh();
   const { pending, outcome, run } = useAction();
   const [group, setGroup] = useState("");
   const [deleting, setDeleting] = useState(false);
@@ -43,7 +45,7 @@ export function ShareSection({
   const free = myGroups.filter(({ id }) => !sharedWith.some((each) => each.id === id));
   const act = async (work: () => Promise<unknown>, done: string) => {
     const worked = await run(work, done);
-    if (worked) router.refresh();
+    if (worked) refresh();
     return worked;
   };
   const share = async () => {

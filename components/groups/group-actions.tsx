@@ -3,6 +3,7 @@ import { EllipsisVertical, Link2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api";
+import { useRefresh } from "../graphs/use-refresh";
 import { OutcomeLine } from "../settings/outcome";
 import { useAction } from "../settings/use-action";
 import { Button } from "../ui/button";
@@ -31,6 +32,7 @@ export function GroupActions({
   mayLeave: boolean;
 }) {
   const router = useRouter();
+  const refresh = useRefresh();
   const { pending, outcome, run } = useAction();
   const [asking, setAsking] = useState<Asking>(null);
   const path = `/api/v1/groups/${group.id}`;
@@ -39,7 +41,7 @@ export function GroupActions({
     const body = { name: String(form.get("name")), description: String(form.get("description")) };
     if (await run(() => api(path, { method: "PUT", body }), null)) {
       close();
-      router.refresh();
+      refresh();
     }
   };
   const end = async (request: () => Promise<unknown>) => {

@@ -1,8 +1,8 @@
 "use client";
 import { UserMinus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api";
+import { useRefresh } from "../graphs/use-refresh";
 import { OutcomeLine } from "../settings/outcome";
 import { useAction } from "../settings/use-action";
 import { Avatar } from "../ui/avatar";
@@ -25,7 +25,7 @@ export function MemberList({
   viewerEmail: string;
   mayManage: boolean;
 }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const { pending, outcome, run } = useAction();
   const [email, setEmail] = useState("");
   const path = `/api/v1/groups/${groupId}/members`;
@@ -33,12 +33,12 @@ export function MemberList({
     const body = { member_email: email.trim() };
     if (await run(() => api(path, { method: "POST", body }).catch(plain), `${body.member_email} is a member now.`)) {
       setEmail("");
-      router.refresh();
+      refresh();
     }
   };
   const remove = async (member: Member) => {
     if (await run(() => api(`${path}/${member.id}`, { method: "DELETE" }), `${member.name} is no longer a member.`))
-      router.refresh();
+      refresh();
   };
   return (
     <>
