@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A loaded machine may lose a race once. Twice is a defect.
     retry: process.env.CI === "true" ? 1 : 0,
-    maxWorkers: 2,
+    maxWorkers: 3,
     // The application lives through these too: server/database/stray-errors.ts.
     onUnhandledError: (error) =>
       !/nextWrite|pg_catalog\.pg_type/.test(`${error.stack} ${(error as { query?: string }).query}`),

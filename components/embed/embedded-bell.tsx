@@ -115,7 +115,7 @@ function Inside({
       {open !== null ? (
         <div
           role="dialog"
-          aria-labelledby="bell-title"
+          aria-label="Notifications"
           tabIndex={-1}
           style={{ maxHeight: Math.min(600, open) }}
           className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink outline-none"

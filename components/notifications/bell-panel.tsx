@@ -61,9 +61,7 @@ export function BellPanel({ unread, onLeave }: { unread: number; onLeave: () => 
   return (
     <>
       <div className="flex items-center gap-1 border-b border-line py-2 pr-2 pl-4">
-        <h2 id="bell-title" className="font-bold">
-          Notifications
-        </h2>
+        <h2 className="font-bold">Notifications</h2>
         <span role="status" className="mr-auto ml-2">
           {waiting > 0 && (
             <Button look="primary" size="small" onClick={toPanel(() => void latest.refetch())}>

@@ -41,7 +41,7 @@ export function Bell() {
         </IconButton>
       </PopoverTrigger>
       <PopoverContent
-        aria-labelledby="bell-title"
+        aria-label="Notifications"
         className="max-h-[min(640px,calc(100dvh-68px))] w-[min(400px,calc(100vw-16px))] max-sm:top-header max-sm:right-2 max-sm:[position-area:none] mt-3 flex-col overflow-hidden open:flex"
       >
         <Panel unread={unread} />

@@ -13,7 +13,7 @@ import { sumUp, type Tally, tallyOfPlaywright, tallyOfVitest } from "./test-tall
 /** What people do shares one application; states have one for each worker. */
 const browserProjects = [
   ["use", 1],
-  ["states", 1],
+  ["states", 2],
 ] as const;
 
 await runCommand(async () => {
