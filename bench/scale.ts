@@ -18,11 +18,12 @@ export const run = (world: BenchWorld) =>
 async function heavySearch({ port, heavyCookie: cookie }: ApiServer): Promise<Figure[]> {
   const ask = (path: string) => httpLoad(port, 1, 3, () => ({ path, cookie }));
   const bound = await ask("/api/notifications");
-  const words = { common: "catenin", rare: "axinrare", absent: "haemoglobin" };
+  // A word that nearly nobody uses is looked for in all 300,000; without their index that takes 200 lists.
+  const words = { common: ["catenin", 10], rare: ["axinrare", 60], absent: ["haemoglobin", 60] } as const;
   const figures: Figure[] = [];
-  for (const [kind, word] of Object.entries(words)) {
+  for (const [kind, [word, most]] of Object.entries(words)) {
     const { p50, p99 } = await ask(`/api/notifications?q=${word}`);
-    figures.push(atMost(`search.heavy.${kind}`, "ms", { value: p50, bound: bound.p50, most: 100 }, { p99 }));
+    figures.push(atMost(`search.heavy.${kind}`, "ms", { value: p50, bound: bound.p50, most }, { p99 }));
   }
   return figures;
 }
