@@ -90,10 +90,11 @@ await runCommand(async () => {
   }
 });
 
-const fromTheTop = () => {
+/** Runs in the page. */
+function fromTheTop(): number {
   scrollTo(0, 0);
   return document.documentElement.scrollHeight;
-};
+}
 
 /** One page with all pictures, a row for each state. */
 function sheet(shots: Shot[]): string {
