@@ -123,6 +123,9 @@ function themed(container: HTMLElement, isLarge: boolean): StylesheetJson {
         "font-size": 11,
         "text-valign": "bottom",
         "text-margin-y": 4,
+        // One name of a hundred letters would make the whole network small.
+        "text-wrap": "ellipsis",
+        "text-max-width": "160px",
         "min-zoomed-font-size": isLarge ? 9 : 4,
         width: 30,
         height: 30,

@@ -17,7 +17,7 @@ const load = () => import("./bell-panel");
 const BellPanel = lazy(() => load().then(({ BellPanel }) => ({ default: BellPanel })));
 
 const Panel = ({ unread }: { unread: number }) => (
-  <Suspense>
+  <Suspense fallback={<p className="px-4 py-10 text-center text-ink-3">Loading…</p>}>
     <BellPanel unread={unread} onLeave={useClosePopover()} />
   </Suspense>
 );

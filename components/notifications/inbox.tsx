@@ -77,7 +77,7 @@ export function Inbox({ viewerEmail, groups }: Props) {
     [order, known, selection.ids],
   );
   const selectedIds = useMemo(() => selected.map((row) => row.id), [selected]);
-  const { opened, isOpened } = useOpened(openId, known, markRead);
+  const { opened, isOpened, missing } = useOpened(openId, known, markRead);
   const pinned = usePinned(items, asked, !list.changing);
   const shown = opened ?? pinned;
   const { data: watches } = useQuery(watchesQuery());
@@ -201,6 +201,11 @@ export function Inbox({ viewerEmail, groups }: Props) {
             onSaveFilter={() => setNaming(asked)}
             onHelp={() => setHelpOpen(true)}
           />
+          {missing && (
+            <p role="status" className="mx-4 mt-3 rounded-md bg-sunk px-3 py-2 text-ink-2">
+              The notification that was asked for is no longer there.
+            </p>
+          )}
           <ArrivalsPill waiting={list.waiting} changed={list.changedElsewhere} onShow={list.show} />
           <div
             className={cx(

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
+import { ApiError } from "@/components/api";
 import type { Notification } from "@/server/contract/notification";
 import { cachedById } from "./queries/cached-notifications";
 import { notificationQuery } from "./queries/notification-query";
@@ -33,7 +34,7 @@ export function useOpened(
   const isOpened = useCallback((openedHere: string) => {
     marked.current = openedHere;
   }, []);
-  return { opened, isOpened };
+  return { opened, isOpened, missing: alone.error instanceof ApiError && alone.error.status === 404 };
 }
 
 const cameByReload = () =>

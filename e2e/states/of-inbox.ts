@@ -44,7 +44,9 @@ const toGroups = (name: string, reach: State["reach"], more: Partial<State> = {}
   ...atInbox(name, reach, more),
   path: "/groups",
 });
-const bell = clicked(/^Notifications/);
+const bell = inTurn(clicked(/^Notifications/), ({ page }) =>
+  dialog(page).getByRole("heading", { name: "Notifications" }).waitFor(),
+);
 
 /** The notifications page, the bell and the toasts. */
 export const inbox: State[] = [
@@ -72,7 +74,10 @@ export const inbox: State[] = [
       return `/notifications?open=${(await answer.json()).notifications[0].id}`;
     },
   },
-  atInbox("reading what is not there", live, { path: "/notifications?open=999999999", errors: /404/ }),
+  atInbox("reading what is not there", ({ page }) => page.getByText("is no longer there").first().waitFor(), {
+    path: "/notifications?open=999999999",
+    errors: /404/,
+  }),
   atInbox(
     "why not heard",
     inTurn(reading, clicked(/^Why did I not hear/), ({ page }) => page.getByText("What happened lately").waitFor()),
