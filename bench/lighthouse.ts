@@ -73,7 +73,11 @@ export async function run(world: BenchWorld): Promise<Figure[]> {
 /** A browser of its own for one page; Lighthouse opens its tabs in it, and nobody else is attached meanwhile. */
 async function openBrowser(program: string, port: number, profile: string) {
   const flags = ["--headless=new", "--no-sandbox", "--no-first-run", `--remote-debugging-port=${port}`];
-  const child = spawn(program, [...flags, `--user-data-dir=${profile}`, "about:blank"], { stdio: "ignore" });
+  // A group of its own: the program may be a script that only starts the browser.
+  const child = spawn(program, [...flags, `--user-data-dir=${profile}`, "about:blank"], {
+    stdio: "ignore",
+    detached: true,
+  });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const address = `http://127.0.0.1:${port}`;
   for (let left = 100; left > 0; left--) {
@@ -99,7 +103,7 @@ async function openBrowser(program: string, port: number, profile: string) {
       await browser.close();
     },
     async stop() {
-      child.kill();
+      if (child.pid) process.kill(-child.pid, "SIGTERM");
       await ended;
     },
   };
