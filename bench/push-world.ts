@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type Serializable } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -12,6 +12,7 @@ import { connectKafka } from "../server/kafka/connect";
 import { startPush } from "../server/push/start-push";
 import type { Runtime, Stop } from "../server/runtime";
 import type { Orders } from "./push-clients";
+import type { ProduceOrder } from "./steady-producer";
 
 /** So many people, each with a graph and one open page. */
 export const people = 1000;
@@ -77,24 +78,30 @@ async function bare(runtime: Runtime): Promise<Served> {
   };
 }
 
-function startClients() {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, "push-clients.ts"), {
-    execArgv: ["--import", "tsx"],
-  });
-  const tell = <Result>(order: Orders) =>
+/** A file of this folder in a process of its own, which answers each order. */
+function startProcess<Order>(file: string) {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, file), { execArgv: ["--import", "tsx"] });
+  const tell = <Result>(order: Order) =>
     new Promise<Result>((resolve, reject) => {
       child.once("message", (answer: { result: Result } | { error: string }) =>
         "error" in answer ? reject(new Error(answer.error)) : resolve(answer.result),
       );
-      child.send(order);
+      child.send(order as Serializable);
     });
   return { tell, stop: () => child.kill() };
+}
+
+/** Resolves to the ids of what was sent, by person. */
+export async function produceSteadily({ config }: Runtime, run: string, rate: number, seconds: number) {
+  const producer = startProcess<ProduceOrder>("steady-producer.ts");
+  const brokers = config.KAFKA_BROKERS ?? [];
+  return producer.tell<string[][]>({ brokers, run, people, rate, seconds }).finally(producer.stop);
 }
 
 export type Way = { name: string; start: (runtime: Runtime) => Promise<Served>; signedIn: boolean };
 export const bareWay: Way = { name: "bare", start: bare, signedIn: false };
 export const ourWay: Way = { name: "ours", start: ours, signedIn: true };
-export type Clients = ReturnType<typeof startClients>;
+export type Clients = ReturnType<typeof startProcess<Orders>>;
 
 /** Opens a thousand pages on one of the two ways, calls `whenWarm` on the way, and lets `work` have them. */
 export async function withPages<Result>(
@@ -104,7 +111,7 @@ export async function withPages<Result>(
   whenWarm: () => Promise<void> = async () => {},
 ): Promise<Result> {
   const served = await start(runtime);
-  const clients = startClients();
+  const clients = startProcess<Orders>("push-clients.ts");
   const cookies = signedIn ? await signIn(runtime) : Array.from({ length: people }, (_, n) => `person=${n + 1}`);
   const cursor = await takeSnapshot(runtime.db.sql);
   const { baseUrl: origin } = runtime.config;

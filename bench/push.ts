@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../server/database/database";
-import { connectKafka } from "../server/kafka/connect";
-import { openProducer } from "../server/kafka/producer";
 import type { Runtime } from "../server/runtime";
 import type { BenchWorld } from "./bench-world";
 import { atLeast, type Figure } from "./figure";
 import type { Report } from "./push-clients";
 import { pushMemory } from "./push-memory";
 import { pushRate } from "./push-rate";
-import { bareWay, ourWay, people, populate, type Way, withPages } from "./push-world";
+import { bareWay, ourWay, people, populate, produceSteadily, type Way, withPages } from "./push-world";
 
 /** From produced, through real Kafka, to a thousand open pages; beside a consumer that emits straight to Socket.IO. */
 export async function run(world: BenchWorld): Promise<Figure[]> {
@@ -23,35 +21,6 @@ export async function run(world: BenchWorld): Promise<Figure[]> {
     await pushMemory(world, runtime),
     await pushRate(world, runtime),
   ];
-}
-
-/** Sends at a steady rate, each event stamped with the time at which it *should* go out. Resolves to ids by person. */
-async function produceSteadily(runtime: Runtime, run: string, rate: number, seconds: number): Promise<string[][]> {
-  const kafka = connectKafka(runtime.config, runtime.log, "bench-produce");
-  const producer = openProducer(kafka, runtime.log, Object.values(runtime.config.topics));
-  await producer.send([]);
-  const sent: string[][] = Array.from({ length: people }, () => []);
-  const started = Date.now() + 200;
-  const pending: Promise<void>[] = [];
-  for (let next = 0; next < rate * seconds; ) {
-    const due = Math.min(rate * seconds, Math.floor(((Date.now() - started) / 1000) * rate));
-    const batch = [];
-    for (; next < due; next++) {
-      const person = (next * 7919) % people;
-      const id = `${run}-${next}`;
-      (sent[person] as string[]).push(id);
-      const resource = { type: "graph", id: person + 1, name: `Wnt ${person + 1}` };
-      const time = new Date(started + (next * 1000) / rate).toISOString();
-      const event = { specversion: "1.0", id, source: "/bench", type: "graph.updated", time };
-      const value = JSON.stringify({ ...event, data: { actor: "robot", resource } });
-      batch.push({ topic: "owner", key: `graph/${person + 1}`, value, headers: {} });
-    }
-    if (batch.length > 0) pending.push(producer.send(batch));
-    await sleep(2);
-  }
-  await Promise.all(pending);
-  await producer.close();
-  return sent;
 }
 
 async function latency(world: BenchWorld, runtime: Runtime): Promise<Figure[]> {

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
 import type { Sql } from "./database";
 
 /** Channels that wake other processes; every one of them also polls, so that a lost wake-up only delays. */
@@ -12,10 +14,26 @@ export const channels = {
   sessionEnded: "graphspace_session_ended",
 } as const;
 
+type Channel = (typeof channels)[keyof typeof channels];
+
+/** What this process says where a wake-up has nothing to say: whoever heard of it at once need not hear it again. */
+const here: string = randomUUID();
+const heard = new EventEmitter().setMaxListeners(0);
+
 /**
- * Wakes the listeners of a channel. Call it outside the transaction that did the work: NOTIFY takes a
- * global lock at commit.
+ * Wakes the listeners of a channel. Call it outside the transaction that did the work, after its commit: NOTIFY takes a
+ * global lock at commit, and listeners of this process look at once.
  */
-export async function wake(sql: Sql, channel: (typeof channels)[keyof typeof channels], payload = ""): Promise<void> {
+export async function wake(sql: Sql, channel: Channel, payload = here): Promise<void> {
+  heard.emit(channel);
   await sql`select pg_notify(${channel}, ${payload})`;
 }
+
+/** Calls `woken` for the wake-ups of this process, without the way through the database. Returns how to end it. */
+export function hearHere(channel: Channel, woken: () => void): () => void {
+  heard.on(channel, woken);
+  return () => heard.off(channel, woken);
+}
+
+/** Whether a payload that came through the database is this process's own. */
+export const isFromHere = (payload: string): boolean => payload === here;

@@ -34,8 +34,8 @@ const maxOrigins = 100;
  */
 export async function storeEvents(sql: Transaction, events: EventToStore[]): Promise<StoredEvent[]> {
   if (events.length === 0) return [];
-  const rows = JSON.stringify(events.map(toRow));
-  const inserted = await sql<{ id: string; words: string }[]>`
+  const rows = events.map(toRow);
+  const inserted = await sql<{ id: string }[]>`
     insert into notification.event (id, source, event_id, verb, actor, resource_type, resource_id, resource_name,
       resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
       occurred_at, produced_at, consumed_at, origins, resolved, search, words)
@@ -44,25 +44,23 @@ export async function storeEvents(sql: Transaction, events: EventToStore[]): Pro
       source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
       group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at,
       least(now(), clock_timestamp() - taken_ms_ago * interval '1 ms'), origins, resolved, search::tsvector, words
-    from json_to_recordset(${rows}::text::json) as r (source text, event_id text, verb text, actor text,
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r (source text, event_id text, verb text, actor text,
       resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
       group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
       occurred_at timestamptz, produced_at timestamptz, taken_ms_ago float8, origins text[], resolved int2,
       search text, words int8, place int)
     on conflict (source, event_id) do nothing
-    returning id, words`;
+    returning id`;
+  if (inserted.length < events.length) return noteDeliveries(sql, events, new Set(inserted.map(({ id }) => id)));
   // Rows come back in the order they went in, so without a conflict they are aligned.
-  if (inserted.length === events.length)
-    return inserted.map((row, index) => ({ ...row, newly: (events[index] as EventToStore).resolved, fresh: true }));
-  return noteDeliveries(sql, events, new Map(inserted.map(({ id, words }) => [id, words])));
+  return rows.map(({ resolved, words }, index) => {
+    const { id } = inserted[index] as { id: string };
+    return { id, newly: resolved, fresh: true, words };
+  });
 }
 
 /** A statement of its own: only now is visible what another transaction committed while ours waited for it. */
-async function noteDeliveries(
-  sql: Transaction,
-  events: EventToStore[],
-  fresh: Map<string, string>,
-): Promise<StoredEvent[]> {
+async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: Set<string>): Promise<StoredEvent[]> {
   const known = await sql<{ id: string; resolved: number; words: string | null }[]>`
     select e.id, e.resolved, e.words
     from unnest(${events.map((event) => event.action.source)}::text[],
@@ -88,20 +86,20 @@ async function noteDeliveries(
       affected text, group_id int, group_name text, group_ids int[], search text, words int8)
     where e.id = r.id
     returning e.id, e.words`;
-  const words = new Map([...fresh, ...noted.map((row): [string, string | null] => [row.id, row.words])]);
-  const changed = known.filter(({ id, words: before }) => !fresh.has(id) && words.get(id) !== before);
+  const wordsNow = new Map(noted.map((row): [string, string | null] => [row.id, row.words]));
+  const changed = known.filter(({ id, words }) => !fresh.has(id) && wordsNow.get(id) !== words);
   if (changed.length > 0)
     await retellWords(
       sql,
       changed.map(({ id }) => id),
     );
-  return known.map(({ id, resolved }, index) => {
+  return known.map(({ id, resolved, words }, index) => {
     const event = events[index] as EventToStore;
     return {
       id,
       newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved,
       fresh: fresh.has(id),
-      words: words.get(id) ?? null,
+      words: fresh.has(id) ? words : (wordsNow.get(id) ?? null),
     };
   });
 }

@@ -4,8 +4,9 @@ import type { NotificationType } from "../contract/notification-types";
 import { backoffMs } from "../database/backoff";
 import { isTransient } from "../database/is-transient";
 import { beating, HeartbeatLost } from "./beating";
-import { handleBatch, type IngestDeps } from "./handle-batch";
-import { type IncomingMessage, OwnershipLost, type Progress } from "./message";
+import type { IngestDeps } from "./handle-batch";
+import { maxBatch, type StoreMessages } from "./join-batches";
+import { type IncomingMessage, OwnershipLost, type ProgressFor } from "./message";
 import { moveOffset } from "./partition-offsets";
 
 /** A partition while it is ours, in this generation of the group. */
@@ -23,6 +24,7 @@ export type Assigned = {
 export type ConsumeOptions = {
   deps: IngestDeps;
   type: NotificationType;
+  store: StoreMessages;
   /** False once the partition was given away, or its offset is read anew. */
   stillOurs: () => boolean;
   /** After every transaction. */
@@ -30,8 +32,6 @@ export type ConsumeOptions = {
   /** What is in the way, or null once it is not. */
   trouble: (error: unknown) => void;
 };
-
-const maxBatch = 5000;
 
 /**
  * Stores one fetched batch of a partition, in transactions of up to 5,000 messages. Trouble holds the batch, and
@@ -41,7 +41,7 @@ const maxBatch = 5000;
 export async function consumeBatch(
   { batch, heartbeat, isRunning, isStale, resolveOffset }: EachBatchPayload,
   assigned: Assigned,
-  { deps, type, stillOurs, stored, trouble }: ConsumeOptions,
+  { deps, type, store, stillOurs, stored, trouble }: ConsumeOptions,
 ): Promise<boolean> {
   // Read from behind where the database is: what lies between would be lost.
   if (fetchedFrom(batch) > assigned.read) return false;
@@ -64,11 +64,11 @@ export async function consumeBatch(
     const last = part.at(-1) as IncomingMessage;
     return last === messages.at(-1) && end > last.offset ? end : last.offset + 1n;
   };
-  const progressFor = (part: IncomingMessage[]): Progress =>
+  const progressFor: ProgressFor = (part) =>
     moveOffset(place, startOf.get((part[0] as IncomingMessage).offset) as bigint, afterLast(part));
 
-  const store = async (part: IncomingMessage[]) => {
-    await beating(heartbeat, handleBatch(deps, part, progressFor));
+  const storePart = async (part: IncomingMessage[]) => {
+    await beating(heartbeat, store(part, progressFor));
     assigned.next = assigned.read = afterLast(part);
     if (stillOurs()) resolveOffset(String(assigned.next - 1n));
     stored();
@@ -78,7 +78,7 @@ export async function consumeBatch(
     if (!isRunning() || isStale() || !stillOurs()) return true;
     const part = messages.slice(first, first + size);
     try {
-      await store(part);
+      await storePart(part);
       first += part.length;
       size = Math.min(maxBatch, size * 2);
       if (failures > 0) trouble(null);

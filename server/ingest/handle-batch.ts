@@ -10,7 +10,7 @@ import type { Logger } from "../logger";
 import type { Metrics } from "../metrics";
 import { bisect } from "./bisect";
 import { collapse, type Delivery } from "./collapse";
-import { type IncomingMessage, identityOf, originOf, type Progress } from "./message";
+import { type IncomingMessage, identityOf, originOf, type Progress, type ProgressFor } from "./message";
 import { parseEvent } from "./parse-event";
 import { refuse } from "./refusal";
 import { type Refused, settle } from "./settle";
@@ -18,7 +18,8 @@ import { type Refused, settle } from "./settle";
 export type IngestDeps = {
   db: Database;
   log: Logger;
-  metrics: Metrics /** Kafka's, or `embedded` */;
+  metrics: Metrics;
+  /** Kafka's, or `embedded` */
   clusterId: string;
 };
 export type BatchResult = { events: number; notifications: number; deadLetters: number };
@@ -35,7 +36,7 @@ type Stored = { settled: Delivery[]; refused: Refused[] } & BatchResult;
 export async function handleBatch(
   deps: IngestDeps,
   messages: IncomingMessage[],
-  progressFor: (part: IncomingMessage[]) => Progress,
+  progressFor: ProgressFor,
 ): Promise<BatchResult> {
   const total: BatchResult = { events: 0, notifications: 0, deadLetters: 0 };
   if (messages.length === 0) return total;

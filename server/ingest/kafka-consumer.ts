@@ -9,6 +9,7 @@ import type { Runtime, Stop } from "../runtime";
 import { beating, HeartbeatLost } from "./beating";
 import { type Assigned, consumeBatch } from "./consume-batch";
 import type { IngestDeps } from "./handle-batch";
+import { joinBatches } from "./join-batches";
 import { measureLag } from "./measure-lag";
 import { placePartitions } from "./place-partitions";
 import { createWatchdog, type Watchdog } from "./watchdog";
@@ -18,6 +19,7 @@ const commitMs = 5000;
 const healthyMs = 60_000;
 const answerMs = 10_000;
 const stopMs = 3000;
+const maxPartitions = 100;
 /** About 15 s: a broker that restarts finds us still in the group. */
 const patience = { initialRetryTime: 100, maxRetryTime: 2000, retries: 12 };
 
@@ -102,6 +104,7 @@ async function session(
     await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
 
     const deps: IngestDeps = { db, log, metrics, clusterId };
+    const store = joinBatches(deps);
     const partitions = placePartitions(deps, admin, consumer, (error) => report("Offsets", error), over.signal);
     const toCommit = new Set<Assigned>();
 
@@ -114,6 +117,7 @@ async function session(
       const whole = await consumeBatch(payload, assigned, {
         deps,
         type: types.get(topic) as NotificationType,
+        store,
         stillOurs: () => partitions.get(topic, partition) === assigned,
         stored: () => {
           watchdog.progress();
@@ -150,7 +154,8 @@ async function session(
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 2,
+      // All of a fetch: what they have ready is stored together.
+      partitionsConsumedConcurrently: maxPartitions,
       eachBatch: (payload) =>
         eachBatch(payload).catch((error) => {
           throw error instanceof HeartbeatLost ? error.cause : error;

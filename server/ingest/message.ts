@@ -45,6 +45,8 @@ export const identityOf = ({ topic, partition, offset, timestamp }: IncomingMess
  * or deletes the outbox rows. Throws OwnershipLost when somebody else did so first.
  */
 export type Progress = (sql: Transaction) => Promise<void>;
+/** The progress of some of the messages that were handed over, in their order. */
+export type ProgressFor = (part: IncomingMessage[]) => Progress;
 
 /** Another consumer has these messages: nothing was written, and the database's offset says where to go on. */
 export class OwnershipLost extends Error {

@@ -1,7 +1,7 @@
 import type { NotificationType } from "../contract/notification-types";
 import type { OutboxRow } from "../outbox/relay";
 import { handleBatch, type IngestDeps } from "./handle-batch";
-import { type IncomingMessage, OwnershipLost, type Progress } from "./message";
+import { type IncomingMessage, OwnershipLost, type ProgressFor } from "./message";
 
 /**
  * The sink of embedded mode: outbox rows go straight to the pipeline. Every transaction of it deletes exactly
@@ -27,10 +27,8 @@ export const outboxSource =
     await handleBatch(deps, messages, deleteRows);
   };
 
-const deleteRows =
-  (part: IncomingMessage[]): Progress =>
-  async (sql) => {
-    const deleted = await sql`
+const deleteRows: ProgressFor = (part) => async (sql) => {
+  const deleted = await sql`
       delete from notification.outbox where id = any(${part.map((message) => String(message.offset))}::bigint[])`;
-    if (deleted.count !== part.length) throw new OwnershipLost("The outbox");
-  };
+  if (deleted.count !== part.length) throw new OwnershipLost("The outbox");
+};

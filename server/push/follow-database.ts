@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { maxResumeChanges } from "../contract/socket";
-import { channels } from "../database/wake";
+import { channels, hearHere, isFromHere } from "../database/wake";
 import { unavailable } from "../errors";
 import { countPeople } from "../inbox/count-notifications";
 import { takeSnapshot } from "../inbox/snapshot";
@@ -17,8 +17,8 @@ export type Follower = {
 /** Heals a wake-up that got lost. */
 const pollMs = 3_000;
 const retryMs = 1_000;
-/** Counts are absolute: while more waits to be told, those that follow it will do, though not for longer than this. */
-const uncountedMs = 200;
+/** Counts are absolute: those that follow will do, for so long; longer while more waits to be told. */
+const uncountedMs = { idle: 50, busy: 200 };
 
 /**
  * Follows the database from snapshot to snapshot: whatever changed for the people who are connected here is told, in
@@ -43,6 +43,7 @@ export function followDatabase(
     // Nobody listens: whoever comes brings a cursor of their own.
     if (connected.length === 0) {
       cursor = null;
+      uncounted.clear();
       return;
     }
     if (cursor === null) {
@@ -60,7 +61,7 @@ export function followDatabase(
       to = part.snapshot;
     }
     cursor = to;
-    if (again && Date.now() - countedAt < uncountedMs) return;
+    if (uncounted.size === 0 || Date.now() - countedAt < (again ? uncountedMs.busy : uncountedMs.idle)) return;
     const counts = await countPeople(db, [...uncounted]);
     uncounted.clear();
     countedAt = Date.now();
@@ -76,7 +77,7 @@ export function followDatabase(
     clearTimeout(timer);
     looking = look()
       .then(
-        () => pollMs,
+        () => (uncounted.size > 0 ? uncountedMs.idle : pollMs),
         (error) => {
           log.warn({ err: error }, "Push cannot read the database; it goes on from where it was");
           again = false;
@@ -93,6 +94,7 @@ export function followDatabase(
   };
 
   const ears = db.dedicated();
+  const deafen = hearHere(channels.changed, run);
   listen(ears, run).catch((error) => log.warn({ err: error }, "Push cannot listen yet; it polls"));
   run();
   return {
@@ -108,6 +110,7 @@ export function followDatabase(
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      deafen();
       await looking;
       await ears.end({ timeout: 1 });
     },
@@ -115,4 +118,5 @@ export function followDatabase(
 }
 
 /** postgres.js listens again by itself after a lost connection, and says so: what was missed is looked for. */
-const listen = (ears: postgres.Sql<Record<string, never>>, run: () => void) => ears.listen(channels.changed, run, run);
+const listen = (ears: postgres.Sql<Record<string, never>>, run: () => void) =>
+  ears.listen(channels.changed, (payload) => isFromHere(payload) || run(), run);

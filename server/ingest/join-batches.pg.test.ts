@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Database } from "../database/database";
+import { createLogger } from "../logger";
+import { createMetrics } from "../metrics";
+import { eventOf, messageOn } from "../testing/messages";
+import { addGraph, addPeople } from "../testing/people";
+import { testDatabase } from "../testing/test-database";
+import { joinBatches } from "./join-batches";
+import { OwnershipLost } from "./message";
+import { moveOffset, placeOffset, readOffsets } from "./partition-offsets";
+
+const { db } = await testDatabase();
+await addPeople(db, "ana@lab.org");
+const graph = await addGraph(db, "Wnt", "ana@lab.org");
+const refused = "The database refuses this one";
+await db.sql.unsafe(`alter table notification.event add check (resource_name <> '${refused}')`);
+
+let transactions = 0;
+let atOnce = 0;
+let mostAtOnce = 0;
+/** What the next transactions meet before they begin. */
+let trouble: Error | undefined;
+const watched: Database = Object.create(db, {
+  transaction: {
+    value: async (work: Parameters<Database["transaction"]>[0], deadlineMs?: number) => {
+      transactions++;
+      mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+      try {
+        if (trouble) throw trouble;
+        return await db.transaction(work, deadlineMs);
+      } finally {
+        atOnce--;
+      }
+    },
+  },
+});
+const store = joinBatches({ db: watched, log: createLogger("silent"), metrics: createMetrics(), clusterId: "join" });
+
+beforeEach(async () => {
+  await db.sql`truncate notification.event, notification.notification, notification.consumer_offset`;
+  transactions = mostAtOnce = 0;
+  trouble = undefined;
+});
+
+/** Stores so many messages of each partition in one turn, moving its offset, which is taken to be at `from`. */
+async function storeAll(
+  partitions: number[],
+  { count = 3, from = () => 0n }: { count?: number; from?: (partition: number) => bigint } = {},
+) {
+  const placed = partitions.map((partition) => ({ clusterId: "join", topic: "owner", partition }));
+  for (const at of placed) await placeOffset(db, at, async () => ({ low: 0n, high: 10_000n }));
+  return outcomes(
+    placed.map((at) => {
+      const { partition } = at;
+      const messages = Array.from({ length: count }, (_, n) =>
+        messageOn("owner", eventOf("graph.updated", { id: graph, name: "Wnt" }), { partition, offset: BigInt(n) }),
+      );
+      return store(messages, () => moveOffset(at, from(partition), BigInt(count)));
+    }),
+  );
+}
+const outcomes = async (parts: Promise<void>[]) =>
+  (await Promise.allSettled(parts)).map((each) => (each.status === "fulfilled" ? "stored" : each.reason));
+const offsets = async () => Object.fromEntries(await readOffsets(db.sql, "join"));
+const rowsOf = async () => {
+  const rows = await db.sql<{ partition: string; n: number }[]>`
+    select split_part(origins[1], '/', 2) as partition, count(*)::int as n
+    from notification.event e join notification.notification n on n.event_id = e.id group by 1`;
+  return Object.fromEntries(rows.map(({ partition, n }) => [`owner/${partition}`, n]));
+};
+
+test("what several partitions have ready at once is stored in one transaction, each offset moved", async () => {
+  expect(await storeAll([0, 1, 2])).toEqual(["stored", "stored", "stored"]);
+  expect(transactions).toBe(1);
+  expect(await offsets()).toEqual({ "owner/0": 3n, "owner/1": 3n, "owner/2": 3n });
+  expect(await rowsOf()).toEqual({ "owner/0": 3, "owner/1": 3, "owner/2": 3 });
+});
+
+test("a partition that another consumer has now fails alone, without a row; the others are stored", async () => {
+  expect(await storeAll([0, 1, 2], { from: (partition) => (partition === 1 ? 7n : 0n) })).toEqual([
+    "stored",
+    expect.any(OwnershipLost),
+    "stored",
+  ]);
+  expect(await offsets()).toEqual({ "owner/0": 3n, "owner/1": 0n, "owner/2": 3n });
+  expect(await rowsOf()).toEqual({ "owner/0": 3, "owner/2": 3 });
+});
+
+test("a message that the database refuses is a dead letter, and nobody else's trouble", async () => {
+  const good = messageOn("owner", eventOf("graph.updated", { id: graph, name: "Wnt" }), { partition: 8 });
+  const bad = messageOn("owner", eventOf("graph.updated", { id: graph, name: refused }), { partition: 9 });
+  expect(await outcomes([good, bad].map((message) => store([message], () => async () => {})))).toEqual([
+    "stored",
+    "stored",
+  ]);
+  expect(await rowsOf()).toEqual({ "owner/8": 1 });
+  expect(await db.sql`select partition from notification.dead_letter where cluster_id = 'join'`).toEqual([
+    { partition: 9 },
+  ]);
+});
+
+test("a database that is away is asked once for all, and all hear of it", async () => {
+  trouble = Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" });
+  expect(await storeAll([0, 1])).toEqual([trouble, trouble]);
+  expect(transactions).toBe(1);
+});
+
+test("what does not fit one transaction gets more of them, and only so many at once", async () => {
+  const parts = [0, 1, 2, 3, 4, 5];
+  expect(await storeAll(parts, { count: 2600 })).toEqual(parts.map(() => "stored"));
+  expect(transactions).toBe(6);
+  expect(mostAtOnce).toBe(4);
+  expect(Object.values(await offsets())).toEqual(parts.map(() => 2600n));
+});
