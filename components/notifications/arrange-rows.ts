@@ -32,8 +32,7 @@ export function arrangeRows({ rows, seenThrough, open, now, timeZone, back = [] 
   if (back.length > 0) items.push({ kind: "heading", key: "back", text: "Back" });
   for (const row of back) items.push({ kind: "row", key: row.id, row });
 
-  const seen = seenThrough === null ? null : BigInt(seenThrough);
-  const isNew = (row: Notification) => seen !== null && BigInt(row.id) > seen;
+  const isNew = (row: Notification) => seenThrough !== null && isNewer(row.id, seenThrough);
   const nameOf = dayNames(now, timeZone);
   let day: string | undefined;
   let lineIsDue = inDays.some(isNew);
@@ -55,9 +54,17 @@ export function arrangeRows({ rows, seenThrough, open, now, timeZone, back = [] 
   return items;
 }
 
-/** Who, what and where: the same on all of these makes them similar. */
-const similarity = (row: Notification) =>
-  [row.verb, row.actor?.email ?? "", row.group?.id ?? "", row.types.join("+"), row.resource.state].join(" ");
+const similarities = new WeakMap<Notification, string>();
+
+/** Who, what and where: the same on all of these makes them similar. Asked for every row at every change. */
+function similarity(row: Notification): string {
+  const known = similarities.get(row);
+  if (known !== undefined) return known;
+  const { verb, actor, group, types, resource } = row;
+  const words = [verb, actor?.email ?? "", group?.id ?? "", types.join("+"), resource.state].join(" ");
+  similarities.set(row, words);
+  return words;
+}
 
 /** Similar ones move up to the newest of them; where there are too few, each stays in its own place. */
 function collapse(rows: readonly Notification[], placeOf: (row: Notification) => string): Notification[][] {
@@ -74,6 +81,10 @@ function collapse(rows: readonly Notification[], placeOf: (row: Notification) =>
     return lump[0] === row ? [lump] : [];
   });
 }
+
+/** Whether one id is greater than another: whole numbers in digits, beyond what a number holds; BigInts take longer. */
+export const isNewer = (id: string, other: string): boolean =>
+  id.length === other.length ? id > other : id.length > other.length;
 
 const quarterHour = 900_000;
 const dayNumbers = new Map<string, number>();

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import type { Notification } from "@/server/contract/notification";
 import type { ListItem } from "./arrange-rows";
+import { chunkItems, hasRow, isSameChunk } from "./chunk-items";
 import { GroupRow } from "./group-row";
 import { NotificationRow } from "./notification-row";
 import { thingKey } from "./watchable-things";
@@ -20,8 +21,30 @@ type Props = {
 
 type Section = { key: string; title: string; items: ListItem[] };
 
-/** The rows under their headings. */
-export const NotificationList = memo(function NotificationList(props: Props) {
+const none: ReadonlySet<string> = new Set();
+
+/** The rows under their headings, in chunks: one that changes redraws only its own. */
+export const NotificationList = memo(function NotificationList({ items, currentId, selection, ...rest }: Props) {
+  const isCurrent = (id: string) => id === currentId;
+  const isSelected = (id: string) => selection.has(id);
+  return sectionsOf(items).map((section) => (
+    <section key={section.key} aria-label={section.title}>
+      <h2 className="px-4 pt-4 pb-1.5 text-meta font-medium text-ink-3">{section.title}</h2>
+      {chunkItems(section.items).map((chunk) => (
+        <Chunk
+          key={chunk.key}
+          items={chunk.items}
+          currentId={hasRow(chunk.items, isCurrent) ? currentId : null}
+          selection={selection.size > 0 && hasRow(chunk.items, isSelected) ? selection : none}
+          {...rest}
+        />
+      ))}
+    </section>
+  ));
+});
+
+/** What is out of sight is not laid out. */
+const Chunk = memo(function Chunk(props: Props) {
   const { items, query, search, currentId, selection, viewerEmail, muted, leaving } = props;
   const one = (row: Notification, nested = false) => (
     <NotificationRow
@@ -36,30 +59,32 @@ export const NotificationList = memo(function NotificationList(props: Props) {
       nested={nested}
     />
   );
-  return sectionsOf(items).map((section) => (
-    <section key={section.key} aria-label={section.title}>
-      <h2 className="px-4 pt-4 pb-1.5 text-meta font-medium text-ink-3">{section.title}</h2>
-      <ul>
-        {section.items.map((item) => {
-          if (item.kind === "row") return one(item.row);
-          if (item.kind === "seen-line") return <SeenLine key={item.key} />;
-          if (item.kind !== "group") return null;
-          return [
-            <GroupRow
-              key={item.key}
-              groupKey={item.key}
-              rows={item.rows}
-              open={item.open}
-              viewerEmail={viewerEmail}
-              selected={item.rows.every((row) => selection.has(row.id))}
-            />,
-            ...(item.open ? item.rows.map((row) => one(row, true)) : []),
-          ];
-        })}
-      </ul>
-    </section>
-  ));
-});
+  return (
+    <ul className="[content-visibility:auto]" style={{ containIntrinsicSize: `auto ${items.length * 65}px` }}>
+      {items.map((item) => {
+        if (item.kind === "row") return one(item.row);
+        if (item.kind === "seen-line") return <SeenLine key={item.key} />;
+        if (item.kind !== "group") return null;
+        return [
+          <GroupRow
+            key={item.key}
+            groupKey={item.key}
+            rows={item.rows}
+            open={item.open}
+            viewerEmail={viewerEmail}
+            selected={item.rows.every((row) => selection.has(row.id))}
+          />,
+          ...(item.open ? item.rows.map((row) => one(row, true)) : []),
+        ];
+      })}
+    </ul>
+  );
+}, isSameDrawing);
+
+function isSameDrawing({ items, ...rest }: Props, { items: itemsNow, ...now }: Props): boolean {
+  const keys = Object.keys(now) as (keyof typeof now)[];
+  return keys.every((key) => rest[key] === now[key]) && isSameChunk(items, itemsNow);
+}
 
 function sectionsOf(items: readonly ListItem[]): Section[] {
   const sections: Section[] = [];

@@ -53,7 +53,9 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
       onFocus={wake}
       {...swipe}
       className={cx(
-        "group/row relative border-b border-line [contain-intrinsic-size:auto_64px] [content-visibility:auto] touch:touch-pan-y",
+        "group/row relative border-b border-line touch:touch-pan-y",
+        // A group may hold hundreds; other rows are left out by the chunk.
+        nested && "[contain-intrinsic-size:auto_64px] [content-visibility:auto]",
         "data-hint:before:absolute data-hint:before:inset-0 data-hint:before:flex data-hint:before:items-center data-hint:before:bg-accent data-hint:before:px-5 data-hint:before:font-medium data-hint:before:text-on-accent data-hint:before:content-[attr(data-hint)] data-to-left:before:justify-end",
         selected ? "bg-accent-soft" : "hover:bg-sunk",
         current && "xl:bg-accent-soft xl:hover:bg-accent-soft",

@@ -4,6 +4,7 @@ import { ownTimeZone } from "@/components/shell/time-zone";
 import { RenderedContext } from "@/components/ui/relative-time";
 import type { Notification } from "@/server/contract/notification";
 import { filterOfQuery } from "@/server/contract/query-filter";
+import { isNewer } from "./arrange-rows";
 import { forgetArrivals, showArrivals } from "./queries/apply-live";
 import { arrivalsQuery } from "./queries/arrivals-query";
 import { fetchPage, notificationsQuery, wokenList } from "./queries/notifications-query";
@@ -65,8 +66,8 @@ export function useInboxList(query: string, place: Place) {
     const candidates = plainInbox
       ? arrivals.notifications.filter((row) => belongs(row, place))
       : (head.data?.notifications ?? none);
-    const newest = rows.reduce((most, row) => (BigInt(row.id) > most ? BigInt(row.id) : most), 0n);
-    return candidates.filter((row) => !shown.has(row.id) && (plainInbox || BigInt(row.id) > newest)).length;
+    const newest = rows.reduce((most, row) => (isNewer(row.id, most) ? row.id : most), "0");
+    return candidates.filter((row) => !shown.has(row.id) && (plainInbox || isNewer(row.id, newest))).length;
   }, [rows, arrivals, head.data, plainInbox, place, isPlaceholderData]);
 
   const show = useCallback(async () => {
