@@ -4,6 +4,7 @@ import type { BulkRequest, WatchLevel } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
 import type { NoticeText } from "./notice";
+import { forgetLeft } from "./queries/apply-live";
 import { startBulk, useUndo } from "./queries/bulk";
 import { cachedById } from "./queries/cached-notifications";
 import { useMarkNotification } from "./queries/mark-notification";
@@ -39,6 +40,7 @@ export function useInboxWork() {
 
   const run = useCallback(
     (request: BulkRequest) => {
+      if (request.ids) forgetLeft(client, request.ids);
       const { before, answer } = startBulk(client, request);
       // `z` may come before the answer.
       const takeBack = () => {

@@ -11,6 +11,8 @@ import { belongs, type Place } from "./views";
 export function useLeaving(place: Place): ReadonlySet<string> {
   const client = useQueryClient();
   const { left } = useQuery(arrivalsQuery()).data;
+  // What left while no list was there is under no pointer.
+  useLayoutEffect(() => forgetLeft(client), [client]);
   useLayoutEffect(() => {
     if (left.length === 0) return;
     const forget = () => forgetLeft(client);

@@ -22,11 +22,12 @@ const heard = new EventEmitter().setMaxListeners(0);
 
 /**
  * Wakes the listeners of a channel. Call it outside the transaction that did the work, after its commit: NOTIFY takes a
- * global lock at commit, and listeners of this process look at once.
+ * global lock at commit. Inside one, the listeners of this process, too, hear of it when it has committed.
  */
-export async function wake(sql: Sql, channel: Channel, payload = here): Promise<void> {
-  heard.emit(channel);
-  await sql`select pg_notify(${channel}, ${payload})`;
+export async function wake(sql: Sql, channel: Channel, payload?: string): Promise<void> {
+  const isCommitted = !("savepoint" in sql);
+  if (isCommitted) heard.emit(channel);
+  await sql`select pg_notify(${channel}, ${payload ?? (isCommitted ? here : "")})`;
 }
 
 /** Calls `woken` for the wake-ups of this process, without the way through the database. Returns how to end it. */

@@ -13,7 +13,7 @@ const patientDeadlineMs = 600_000;
  * What the data itself is at fault for, so that trying again cannot help: 21 cardinality, 22 data, 23 integrity,
  * 54 limits. Everything else is trouble of the database or a defect, and never a reason to give up a message.
  */
-const refusesData = (error: unknown): error is Error =>
+export const refusesData = (error: unknown): error is Error =>
   error instanceof Error && "code" in error && typeof error.code === "string" && /^(21|22|23|54)/.test(error.code);
 
 type Steps<Item, Result> = {
@@ -27,8 +27,14 @@ type Steps<Item, Result> = {
 /**
  * Stores the whole batch in one transaction. Where the data is refused, or too much at once, each half gets a
  * transaction of its own, in order, down to the one item.
+ * @param whole not even then: all of it or nothing, with the error
  */
-export async function bisect<Item, Result>(db: Database, items: Item[], steps: Steps<Item, Result>): Promise<void> {
+export async function bisect<Item, Result>(
+  db: Database,
+  items: Item[],
+  steps: Steps<Item, Result>,
+  whole = false,
+): Promise<void> {
   const started = performance.now();
   const attempt = async (some: Item[], limit = maxRecipients) => {
     const result = await db.transaction(
@@ -40,7 +46,7 @@ export async function bisect<Item, Result>(db: Database, items: Item[], steps: S
   try {
     await attempt(items);
   } catch (error) {
-    if (!(error instanceof TooMuch) && !refusesData(error)) throw error;
+    if (whole || (!(error instanceof TooMuch) && !refusesData(error))) throw error;
     const [only, ...more] = items;
     if (more.length > 0) {
       const middle = Math.ceil(items.length / 2);

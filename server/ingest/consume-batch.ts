@@ -68,35 +68,38 @@ export async function consumeBatch(
     moveOffset(place, startOf.get((part[0] as IncomingMessage).offset) as bigint, afterLast(part));
 
   const storePart = async (part: IncomingMessage[]) => {
-    await beating(heartbeat, store(part, progressFor));
+    await beating(heartbeat, store({ messages: part, progressFor, alone: failures > 0 }));
     assigned.next = assigned.read = afterLast(part);
     if (stillOurs()) resolveOffset(String(assigned.next - 1n));
     stored();
   };
 
-  while (first < messages.length) {
-    if (!isRunning() || isStale() || !stillOurs()) return true;
-    const part = messages.slice(first, first + size);
-    try {
-      await storePart(part);
-      first += part.length;
-      size = Math.min(maxBatch, size * 2);
-      if (failures > 0) trouble(null);
-      failures = 0;
-    } catch (error) {
-      if (failures > 0) trouble(null);
-      if (error instanceof HeartbeatLost) throw error;
-      if (error instanceof OwnershipLost) return false;
-      failures++;
-      size = Math.max(1, Math.min(size, part.length) >> 1);
-      trouble(error);
-      deps.metrics.ingestRetries.inc({ cause: isTransient(error) ? "transient" : "unknown" });
-      const level = isTransient(error) && failures < 5 ? "warn" : "error";
-      deps.log[level]({ err: error, ...place, failures }, "A batch could not be stored; it is tried again.");
-      await beating(heartbeat, sleep(backoffMs(failures)));
+  try {
+    while (first < messages.length) {
+      if (!isRunning() || isStale() || !stillOurs()) return true;
+      const part = messages.slice(first, first + size);
+      try {
+        await storePart(part);
+        first += part.length;
+        size = Math.min(maxBatch, size * 2);
+        if (failures > 0) trouble(null);
+        failures = 0;
+      } catch (error) {
+        if (error instanceof HeartbeatLost) throw error;
+        if (error instanceof OwnershipLost) return false;
+        failures++;
+        size = Math.max(1, Math.min(size, part.length) >> 1);
+        trouble(error);
+        deps.metrics.ingestRetries.inc({ cause: isTransient(error) ? "transient" : "unknown" });
+        const level = isTransient(error) && failures < 5 ? "warn" : "error";
+        deps.log[level]({ err: error, ...place, failures }, "A batch could not be stored; it is tried again.");
+        await beating(heartbeat, sleep(backoffMs(failures)));
+      }
     }
+    return true;
+  } finally {
+    if (failures > 0) trouble(null);
   }
-  return true;
 }
 
 /** kafkajs knows it, but its types do not. */

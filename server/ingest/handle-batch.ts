@@ -32,16 +32,18 @@ type Stored = { settled: Delivery[]; refused: Refused[] } & BatchResult;
  * THE pipeline: every message becomes rows or a dead letter, in one transaction that also marks it done.
  * Data that the database refuses is bisected down to the one bad message, each part a transaction of its own
  * with its own progress, in order. Throws OwnershipLost, and transient trouble for the caller to retry later.
+ * @param options.whole all in one transaction, or nothing: throws what the database refuses
  */
 export async function handleBatch(
   deps: IngestDeps,
   messages: IncomingMessage[],
   progressFor: ProgressFor,
+  { whole = false } = {},
 ): Promise<BatchResult> {
   const total: BatchResult = { events: 0, notifications: 0, deadLetters: 0 };
   if (messages.length === 0) return total;
   const readings = messages.map(read);
-  await bisect(deps.db, readings, {
+  const steps: Parameters<typeof bisect<Reading, Stored>>[2] = {
     store: (sql, part, limit) => store(sql, deps, part, progressFor(part.map(({ message }) => message)), limit),
     giveUp: ({ message }, error) => ({
       message,
@@ -53,7 +55,8 @@ export async function handleBatch(
       total.deadLetters += stored.deadLetters;
       report(deps, stored, seconds);
     },
-  });
+  };
+  await bisect(deps.db, readings, steps, whole);
   return total;
 }
 

@@ -34,7 +34,7 @@ const watched: Database = Object.create(db, {
     },
   },
 });
-const store = joinBatches({ db: watched, log: createLogger("silent"), metrics: createMetrics(), clusterId: "join" });
+const store = joinBatches({ db: watched, log: createLogger("silent"), metrics: createMetrics(), clusterId: "join" }, 4);
 
 beforeEach(async () => {
   await db.sql`truncate notification.event, notification.notification, notification.consumer_offset`;
@@ -45,7 +45,11 @@ beforeEach(async () => {
 /** Stores so many messages of each partition in one turn, moving its offset, which is taken to be at `from`. */
 async function storeAll(
   partitions: number[],
-  { count = 3, from = () => 0n }: { count?: number; from?: (partition: number) => bigint } = {},
+  {
+    count = 3,
+    from = () => 0n,
+    alone = null,
+  }: { count?: number; from?: (partition: number) => bigint; alone?: number | null } = {},
 ) {
   const placed = partitions.map((partition) => ({ clusterId: "join", topic: "owner", partition }));
   for (const at of placed) await placeOffset(db, at, async () => ({ low: 0n, high: 10_000n }));
@@ -55,7 +59,11 @@ async function storeAll(
       const messages = Array.from({ length: count }, (_, n) =>
         messageOn("owner", eventOf("graph.updated", { id: graph, name: "Wnt" }), { partition, offset: BigInt(n) }),
       );
-      return store(messages, () => moveOffset(at, from(partition), BigInt(count)));
+      return store({
+        messages,
+        progressFor: () => moveOffset(at, from(partition), BigInt(count)),
+        alone: partition === alone,
+      });
     }),
   );
 }
@@ -89,10 +97,11 @@ test("a partition that another consumer has now fails alone, without a row; the 
 test("a message that the database refuses is a dead letter, and nobody else's trouble", async () => {
   const good = messageOn("owner", eventOf("graph.updated", { id: graph, name: "Wnt" }), { partition: 8 });
   const bad = messageOn("owner", eventOf("graph.updated", { id: graph, name: refused }), { partition: 9 });
-  expect(await outcomes([good, bad].map((message) => store([message], () => async () => {})))).toEqual([
-    "stored",
-    "stored",
-  ]);
+  expect(
+    await outcomes(
+      [good, bad].map((message) => store({ messages: [message], progressFor: () => async () => {}, alone: false })),
+    ),
+  ).toEqual(["stored", "stored"]);
   expect(await rowsOf()).toEqual({ "owner/8": 1 });
   expect(await db.sql`select partition from notification.dead_letter where cluster_id = 'join'`).toEqual([
     { partition: 9 },
@@ -103,6 +112,12 @@ test("a database that is away is asked once for all, and all hear of it", async 
   trouble = Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" });
   expect(await storeAll([0, 1])).toEqual([trouble, trouble]);
   expect(transactions).toBe(1);
+});
+
+test("what failed before is in no transaction with others", async () => {
+  expect(await storeAll([0, 1, 2, 3], { alone: 2 })).toEqual(Array(4).fill("stored"));
+  // The two before it, it, the one after it.
+  expect(transactions).toBe(3);
 });
 
 test("what does not fit one transaction gets more of them, and only so many at once", async () => {

@@ -1,23 +1,24 @@
 import { isTransient } from "../database/is-transient";
+import { refusesData } from "./bisect";
 import { handleBatch, type IngestDeps } from "./handle-batch";
 import type { IncomingMessage, ProgressFor } from "./message";
 
-/** Messages that one transaction stores, and transactions that run at once: as many as one fetch fills. */
+/** Messages that one transaction stores. */
 export const maxBatch = 5000;
-const maxRunning = 4;
 
-/** Messages of one partition, in order, and what marks some of them done. */
-type Part = { messages: IncomingMessage[]; progressFor: ProgressFor };
+/** Messages of one partition, in order, and what marks some of them done. `alone`: in no transaction with others. */
+type Part = { messages: IncomingMessage[]; progressFor: ProgressFor; alone: boolean };
 type Waiting = Part & { resolve: () => void; reject: (error: unknown) => void };
 
-export type StoreMessages = (messages: IncomingMessage[], progressFor: ProgressFor) => Promise<void>;
+export type StoreMessages = (part: Part) => Promise<void>;
 
 /**
  * Group commit: what several partitions have ready in one turn of the event loop is stored in one transaction, since
  * a transaction costs more than a few rows in it. A part is as safe as alone: it moves its own offset, and where the
  * whole fails for anything but trouble of the database, each part is tried alone and fails for itself.
+ * @param maxRunning transactions at once
  */
-export function joinBatches(deps: IngestDeps): StoreMessages {
+export function joinBatches(deps: IngestDeps, maxRunning: number): StoreMessages {
   const waiting: Waiting[] = [];
   let running = 0;
   let due = false;
@@ -27,7 +28,8 @@ export function joinBatches(deps: IngestDeps): StoreMessages {
     if (running === maxRunning || waiting.length === 0) return;
     const parts = takeParts(waiting);
     running++;
-    void storeParts(deps, parts).finally(() => {
+    void storeParts(deps, parts).then((left) => {
+      waiting.push(...left);
       running--;
       startSoon();
     });
@@ -39,33 +41,39 @@ export function joinBatches(deps: IngestDeps): StoreMessages {
     due = true;
   };
 
-  return (messages, progressFor) =>
+  return (part) =>
     new Promise((resolve, reject) => {
-      waiting.push({ messages, progressFor, resolve, reject });
+      waiting.push({ ...part, resolve, reject });
       startSoon();
     });
 }
 
-/** As many of the first as fit one transaction, at least one. */
+/** As many of the first as may share a transaction and fit it, at least one. */
 function takeParts(waiting: Waiting[]): Waiting[] {
   let size = 0;
-  const tooMuch = waiting.findIndex(({ messages }, index) => {
+  const end = waiting.findIndex(({ messages, alone }, index) => {
     size += messages.length;
-    return size > maxBatch && index > 0;
+    return index > 0 && (alone || waiting[0]?.alone || size > maxBatch);
   });
-  return waiting.splice(0, tooMuch < 0 ? waiting.length : tooMuch);
+  return waiting.splice(0, end < 0 ? waiting.length : end);
 }
 
-async function storeParts(deps: IngestDeps, parts: Waiting[]): Promise<void> {
+/** Resolves to those that are to be tried alone; of the others, each has its answer. */
+async function storeParts(deps: IngestDeps, parts: Waiting[]): Promise<Waiting[]> {
   const [first] = parts as [Waiting, ...Waiting[]];
   try {
-    const messages = parts.length === 1 ? first.messages : parts.flatMap((part) => part.messages);
-    await handleBatch(deps, messages, parts.length === 1 ? first.progressFor : progressOf(parts));
+    if (parts.length === 1) await handleBatch(deps, first.messages, first.progressFor);
+    else {
+      const messages = parts.flatMap((part) => part.messages);
+      await handleBatch(deps, messages, progressOf(parts), { whole: true });
+    }
     for (const { resolve } of parts) resolve();
   } catch (error) {
-    if (parts.length === 1 || isTransient(error)) for (const { reject } of parts) reject(error);
-    else for (const part of parts) await storeParts(deps, [part]);
+    const isTrouble = isTransient(error) && !refusesData(error);
+    if (parts.length > 1 && !isTrouble) return parts.map((part) => ({ ...part, alone: true }));
+    for (const { reject } of parts) reject(error);
   }
+  return [];
 }
 
 /** Each part's own progress, in one order for all who store: two in opposite order deadlock. */

@@ -20,6 +20,8 @@ const healthyMs = 60_000;
 const answerMs = 10_000;
 const stopMs = 3000;
 const maxPartitions = 100;
+/** Transactions at once: as many as one fetch fills. */
+const maxRunning = 4;
 /** About 15 s: a broker that restarts finds us still in the group. */
 const patience = { initialRetryTime: 100, maxRetryTime: 2000, retries: 12 };
 
@@ -104,9 +106,10 @@ async function session(
     await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
 
     const deps: IngestDeps = { db, log, metrics, clusterId };
-    const store = joinBatches(deps);
+    const store = joinBatches(deps, Math.min(maxRunning, Math.max(1, config.DATABASE_POOL - 1)));
     const partitions = placePartitions(deps, admin, consumer, (error) => report("Offsets", error), over.signal);
     const toCommit = new Set<Assigned>();
+    const inTrouble = new Set<Assigned>();
 
     const eachBatch = async (payload: EachBatchPayload) => {
       const { topic, partition } = payload.batch;
@@ -123,7 +126,11 @@ async function session(
           watchdog.progress();
           toCommit.add(assigned);
         },
-        trouble: (error) => report("Storing", error),
+        trouble: (error) => {
+          if (error === null) inTrouble.delete(assigned);
+          else inTrouble.add(assigned);
+          if (error !== null || inTrouble.size === 0) report("Storing", error);
+        },
       }).finally(() => {
         assigned.busy = false;
       });

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { Database } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { createLogger } from "../logger";
@@ -42,6 +42,7 @@ test("without a pause between looks, who comes is part of the next one, and coun
       unread = people.get(ana)?.unread ?? unread;
     },
     everyoneToRefetch: () => {},
+    forget: () => {},
     stop: () => {},
   });
   await expect.poll(() => readings, { timeout: 10_000 }).toBeGreaterThan(10);
@@ -51,5 +52,39 @@ test("without a pause between looks, who comes is part of the next one, and coun
   expect(readings - before).toBeLessThan(6);
   const id = await notifyAndWake(db, [ana]);
   await expect.poll(() => [arrived, unread], { timeout: 10_000 }).toEqual([[id], 1]);
+  await follower.stop();
+});
+
+test("a clock that is set back holds no counts up, and makes nobody look again and again", async () => {
+  let unread = 0;
+  let looks = 0;
+  const counting: Database = Object.create(db, {
+    within: {
+      value: (...work: Parameters<Database["within"]>) => {
+        looks++;
+        return db.within(...work);
+      },
+    },
+  });
+  const follower = followDatabase({ db: counting, log: createLogger("silent") }, () => [ana], {
+    changes: () => {},
+    counts: (people) => {
+      unread = people.get(ana)?.unread ?? unread;
+    },
+    everyoneToRefetch: () => {},
+    forget: () => {},
+    stop: () => {},
+  });
+  await follower.settled();
+  await notifyAndWake(db, [ana]);
+  await expect.poll(() => unread, { timeout: 5000 }).toBeGreaterThan(0);
+  const before = unread;
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 3_600_000);
+  onTestFinished(() => clock.mockRestore());
+  looks = 0;
+  await notifyAndWake(db, [ana]);
+  await expect.poll(() => unread, { timeout: 2000 }).toBe(before + 1);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(looks).toBeLessThan(10);
   await follower.stop();
 });

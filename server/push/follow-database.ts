@@ -36,7 +36,7 @@ export function followDatabase(
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const uncounted = new Set<number>();
-  let countedAt = 0;
+  let countedAt = Number.NEGATIVE_INFINITY;
 
   const look = async () => {
     const connected = people();
@@ -44,6 +44,7 @@ export function followDatabase(
     if (connected.length === 0) {
       cursor = null;
       uncounted.clear();
+      tell.forget();
       return;
     }
     if (cursor === null) {
@@ -61,10 +62,10 @@ export function followDatabase(
       to = part.snapshot;
     }
     cursor = to;
-    if (uncounted.size === 0 || Date.now() - countedAt < (again ? uncountedMs.busy : uncountedMs.idle)) return;
+    if (uncounted.size === 0 || performance.now() - countedAt < (again ? uncountedMs.busy : uncountedMs.idle)) return;
     const counts = await countPeople(db, [...uncounted]);
     uncounted.clear();
-    countedAt = Date.now();
+    countedAt = performance.now();
     tell.counts(counts, to);
   };
 

@@ -51,6 +51,8 @@ export function tellPeople(runtime: Pick<Runtime, "db" | "log" | "metrics">, io:
     everyoneToRefetch(snapshot: string): void {
       io.emit("resync", { erased: false, snapshot });
     },
+    /** Nobody is there to be told the counts of what was sent. */
+    forget: () => newest.clear(),
     stop: () => reach.stop(),
   };
 }

@@ -69,8 +69,18 @@ test("what another device archives is known as it was until the pointer goes; wh
   expect(left()).toEqual([row("9")]);
   applyStates(client, [{ ...archived, saved: true, revision: 4 }], "s3");
   expect(left()).toEqual([row("9")]);
+  forgetLeft(client, ["10"]);
+  expect(left()).toEqual([row("9")]);
   forgetLeft(client);
   expect(left()).toEqual([]);
+});
+
+test("what this tab acts on itself is no longer another device's", () => {
+  const { id, types, read, saved, snoozedUntil, wokenAt } = row("9");
+  const state = { id, types, read, saved, snoozedUntil, wokenAt, visible: true, archived: true, revision: 3 };
+  applyStates(client, [state], "s2");
+  forgetLeft(client, ["9"]);
+  expect(client.getQueryData(arrivalsQuery().queryKey)?.left).toEqual([]);
 });
 
 test("a newer state mends the row in place, an older one is dropped", () => {

@@ -62,9 +62,12 @@ const isElsewhere = (before: Notification, after: Notification) =>
   before.saved !== after.saved ||
   (before.snoozedUntil === null) !== (after.snoozedUntil === null);
 
-/** Nothing is under the pointer any more. */
-export function forgetLeft(client: QueryClient): void {
-  setArrivals(client, (arrivals) => ({ ...arrivals, left: [] }));
+/** Nothing is under the pointer any more, or these: this tab acted on them itself. */
+export function forgetLeft(client: QueryClient, ids?: readonly string[]): void {
+  setArrivals(client, (arrivals) => {
+    const left = ids ? arrivals.left.filter((row) => !ids.includes(row.id)) : [];
+    return left.length === arrivals.left.length ? arrivals : { ...arrivals, left };
+  });
 }
 
 /** Absolute counts from the server. */
