@@ -36,7 +36,9 @@ test("who works by keys keeps their place when what has the focus goes away", as
   await button(page, "Clear the selection").press("Enter");
   await expect(link(page, `${name} 1`)).toBeFocused();
   await page.keyboard.press("h");
-  await expect(page.getByRole("dialog").getByRole("button", { name: "Later today" })).toBeFocused();
+  // Late in the evening nothing is later today.
+  const firstTime = page.getByRole("dialog").getByRole("button", { name: /^(Later today|Tomorrow)/ });
+  await expect(firstTime.first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(row(page, `${name} 1`)).toHaveCount(0);
   await expect(link(page, `${name} 4`)).toBeFocused();

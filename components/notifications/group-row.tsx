@@ -11,7 +11,7 @@ import { RowActions } from "./row-actions";
 import { RowCheckbox } from "./row-checkbox";
 import { RowThumbnail } from "./row-thumbnail";
 import { Sentence } from "./sentence";
-import { useMedia } from "./use-media";
+import { useTouch } from "./use-media";
 
 type Props = {
   groupKey: string;
@@ -26,7 +26,7 @@ type Props = {
 export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEmail, selected }: Props) {
   const { toggleGroup, select } = useInboxActions();
   const [awake, setAwake] = useState(false);
-  const coarse = useMedia("(pointer: coarse)");
+  const touch = useTouch();
   const newest = rows[0] as Notification;
   const read = rows.every((row) => row.read);
   const parts = describeSimilar(rows, viewerEmail);
@@ -82,7 +82,7 @@ export const GroupRow = memo(function GroupRow({ groupKey, rows, open, viewerEma
         </div>
         <RowThumbnail changes={newest.changes} />
       </article>
-      {(awake || coarse) && (
+      {(awake || touch) && (
         <RowActions
           rows={rows}
           about={label}

@@ -1,5 +1,5 @@
 "use client";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import type { Notification } from "@/server/contract/notification";
 import type { ListItem } from "./arrange-rows";
 import { chunkItems, hasRow, isSameChunk } from "./chunk-items";
@@ -60,7 +60,10 @@ const Chunk = memo(function Chunk(props: Props) {
     />
   );
   return (
-    <ul className="[content-visibility:auto]" style={{ containIntrinsicSize: `auto ${items.length * 65}px` }}>
+    <ul
+      className="[contain-intrinsic-size:auto_calc(var(--lines)*65px)] [content-visibility:auto] max-sm:[contain-intrinsic-size:auto_calc(var(--lines)*100px)]"
+      style={{ "--lines": items.length } as CSSProperties}
+    >
       {items.map((item) => {
         if (item.kind === "row") return one(item.row);
         if (item.kind === "seen-line") return <SeenLine key={item.key} />;

@@ -13,7 +13,7 @@ import { RowCheckbox } from "./row-checkbox";
 import { RowThumbnail } from "./row-thumbnail";
 import { Marked, Sentence } from "./sentence";
 import { inboxHref } from "./use-inbox-url";
-import { useMedia } from "./use-media";
+import { useTouch } from "./use-media";
 import { useSwipe } from "./use-swipe";
 import { useToday } from "./use-today";
 
@@ -36,7 +36,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
   const { open, select, act } = useInboxActions();
   const [awake, setAwake] = useState(false);
   const wake = () => setAwake(true);
-  const coarse = useMedia("(pointer: coarse)");
+  const touch = useTouch();
   const swipe = useSwipe({
     left: row.archived
       ? { does: "Move to Inbox", act: () => act("unarchive", [row.id]) }
@@ -92,7 +92,7 @@ export const NotificationRow = memo(function NotificationRow(props: Props) {
         </div>
         <RowThumbnail changes={row.changes} />
       </article>
-      {(awake || coarse) && (
+      {(awake || touch) && (
         <RowActions
           rows={[row]}
           about={row.message}

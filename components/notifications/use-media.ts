@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { startTransition, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 /** Whether a media query holds; false on the server and until hydrated. */
 export function useMedia(query: string): boolean {
@@ -24,3 +24,16 @@ export const useHydrated = (): boolean =>
     () => true,
     () => false,
   );
+
+/** Whether fingers point; true a moment after hydration, for what is dear to draw: a phone answers meanwhile. */
+export function useTouch(): boolean {
+  const [touch, setTouch] = useState(false);
+  useEffect(() => {
+    const media = window.matchMedia("(pointer: coarse)");
+    const look = () => startTransition(() => setTouch(media.matches));
+    look();
+    media.addEventListener("change", look);
+    return () => media.removeEventListener("change", look);
+  }, []);
+  return touch;
+}
