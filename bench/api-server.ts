@@ -38,7 +38,7 @@ export async function startApi(world: BenchWorld, inbox: Inbox): Promise<ApiServ
   const port = await freePort();
   const directory = await mkdtemp("/var/tmp/graphspace-bench-web-");
   world.release.push(() => rm(directory, { recursive: true, force: true }));
-  const app = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const app = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", "server/main.ts"], {
     cwd: path.resolve(import.meta.dirname, ".."),
     env: {
       ...process.env,

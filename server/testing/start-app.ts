@@ -21,7 +21,7 @@ export async function startApp(env: Record<string, string> & { DATA_DIR: string 
   const port = Number(env.PORT ?? (await freePort()));
   // Not ours: test runners set BASE_URL, NODE_ENV and more, and a developer's shell may hold real settings.
   const inherited = Object.fromEntries(["PATH", "HOME", "TMPDIR"].map((name) => [name, process.env[name]]));
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const child: ChildProcess = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", "server/main.ts"], {
     env: { ...inherited, LOG_LEVEL: "warn", ...env, PORT: String(port) } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
