@@ -21,10 +21,14 @@ export async function startApp(env: Record<string, string> & { DATA_DIR: string 
   const port = Number(env.PORT ?? (await freePort()));
   // Not ours: test runners set BASE_URL, NODE_ENV and more, and a developer's shell may hold real settings.
   const inherited = Object.fromEntries(["PATH", "HOME", "TMPDIR"].map((name) => [name, process.env[name]]));
-  const child: ChildProcess = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", "server/main.ts"], {
-    env: { ...inherited, LOG_LEVEL: "warn", ...env, PORT: String(port) } as unknown as NodeJS.ProcessEnv,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["--max-semi-space-size=32", "--import", "tsx", "server/main.ts"],
+    {
+      env: { ...inherited, LOG_LEVEL: "warn", ...env, PORT: String(port) } as unknown as NodeJS.ProcessEnv,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
   const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
