@@ -22,19 +22,15 @@ type Steps<Item, Result> = {
   giveUp: (item: Item, error: Error) => Item;
   /** After each commit, with the time it took. */
   committed: (result: Result, seconds: number) => void;
+  /** Never halves: all of it or nothing, with the error. */
+  whole: boolean;
 };
 
 /**
  * Stores the whole batch in one transaction. Where the data is refused, or too much at once, each half gets a
  * transaction of its own, in order, down to the one item.
- * @param whole not even then: all of it or nothing, with the error
  */
-export async function bisect<Item, Result>(
-  db: Database,
-  items: Item[],
-  steps: Steps<Item, Result>,
-  whole = false,
-): Promise<void> {
+export async function bisect<Item, Result>(db: Database, items: Item[], steps: Steps<Item, Result>): Promise<void> {
   const started = performance.now();
   const attempt = async (some: Item[], limit = maxRecipients) => {
     const result = await db.transaction(
@@ -46,7 +42,7 @@ export async function bisect<Item, Result>(
   try {
     await attempt(items);
   } catch (error) {
-    if (whole || (!(error instanceof TooMuch) && !refusesData(error))) throw error;
+    if (steps.whole || (!(error instanceof TooMuch) && !refusesData(error))) throw error;
     const [only, ...more] = items;
     if (more.length > 0) {
       const middle = Math.ceil(items.length / 2);

@@ -43,7 +43,8 @@ export async function handleBatch(
   const total: BatchResult = { events: 0, notifications: 0, deadLetters: 0 };
   if (messages.length === 0) return total;
   const readings = messages.map(read);
-  const steps: Parameters<typeof bisect<Reading, Stored>>[2] = {
+  await bisect(deps.db, readings, {
+    whole,
     store: (sql, part, limit) => store(sql, deps, part, progressFor(part.map(({ message }) => message)), limit),
     giveUp: ({ message }, error) => ({
       message,
@@ -55,8 +56,7 @@ export async function handleBatch(
       total.deadLetters += stored.deadLetters;
       report(deps, stored, seconds);
     },
-  };
-  await bisect(deps.db, readings, steps, whole);
+  });
   return total;
 }
 

@@ -108,6 +108,18 @@ test("a message that the database refuses is a dead letter, and nobody else's tr
   ]);
 });
 
+test("where data is refused, nobody waits for another's part", async () => {
+  const order: string[] = [];
+  const one = (name: string, partition: number, seconds = 0) =>
+    store({
+      messages: [messageOn("owner", eventOf("graph.updated", { id: graph, name }), { partition })],
+      progressFor: () => async (sql) => void (await sql`select pg_sleep(${seconds})`),
+      alone: false,
+    }).then(() => order.push(name));
+  await Promise.all([one(refused, 1), one("slow", 2, 1), one("quick", 3)]);
+  expect(order.indexOf("quick")).toBeLessThan(order.indexOf("slow"));
+});
+
 test("a database that is away is asked once for all, and all hear of it", async () => {
   trouble = Object.assign(new Error("gone"), { code: "CONNECTION_CLOSED" });
   expect(await storeAll([0, 1])).toEqual([trouble, trouble]);
