@@ -2,6 +2,7 @@ import type { Fragment } from "../access/access-of";
 import { type Counts, countCap } from "../contract/notification";
 import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Sql } from "../database/database";
+import { idList } from "../database/id-list";
 import { matching, needsEvent, views } from "./matching";
 import { isLonger, newest, walkedRows } from "./walk";
 
@@ -34,7 +35,7 @@ export async function countPeople(db: Database, userIds: number[]): Promise<Map<
   if (userIds.length === 0) return new Map();
   const rows = await db.within(
     (sql) => sql<({ user_id: number } & Counts)[]>`
-      select p.id as user_id, counted.* from unnest(${userIds}::int[]) p(id),
+      select p.id as user_id, counted.* from unnest(${idList(sql, userIds, "int")}) p(id),
       lateral (select ${countColumns(sql, sql`p.id` as unknown as Fragment)}) counted`,
   );
   return new Map(rows.map(({ user_id, ...counts }) => [user_id, counts]));

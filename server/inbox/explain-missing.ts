@@ -6,7 +6,7 @@ import { describeAction, sentence } from "../contract/wording";
 import type { Database } from "../database/database";
 import { notFound } from "../errors";
 import { aboutResource, mayKnow } from "./about-resource";
-import { actionOf, type EventRow, eventColumns, eventJoins } from "./notification-row";
+import { actionOf, type EventRow, eventColumns } from "./notification-row";
 
 type Row = EventRow & {
   told: boolean;
@@ -50,7 +50,6 @@ export async function explainMissing(
         where w.user_id = u.id and ((w.resource_type = e.resource_type and w.resource_id = e.resource_id)
           or (w.resource_type = 'graph' and w.resource_id = e.graph_id))
         order by w.level limit 1) own on true
-      ${eventJoins(sql)}
       where ${aboutResource(sql, resource)} and ${mayKnow(sql, viewer, resource)}
       order by e.id desc limit 10`,
   );

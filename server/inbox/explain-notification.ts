@@ -7,7 +7,7 @@ import type { Database } from "../database/database";
 import { notFound } from "../errors";
 import { loadNotifications } from "./load-notifications";
 import { readNotificationId } from "./mark-notification";
-import { actionOf, type EventRow, eventColumns, eventJoins, type StateRow, stateColumns } from "./notification-row";
+import { actionOf, type EventRow, eventColumns, type StateRow, stateColumns } from "./notification-row";
 
 type Row = StateRow &
   EventRow & {
@@ -82,7 +82,6 @@ const readRow = (db: Database, userId: number, eventId: string) =>
             or (w.resource_type = 'graph' and w.resource_id = e.graph_id))), '[]') as watches
       from notification.notification n join notification.event e on e.id = n.event_id
       join public."user" u on u.id = n.user_id
-      ${eventJoins(sql)}
       where n.user_id = ${userId} and n.event_id = ${eventId}`,
   );
 

@@ -3,7 +3,7 @@ import type { ResourceRef } from "../contract/resource";
 import { describeAction, type SentencePart, summarizeChanges } from "../contract/wording";
 import type { Database } from "../database/database";
 import { aboutResource, mayKnow } from "./about-resource";
-import { actionOf, type EventRow, eventColumns, eventJoins } from "./notification-row";
+import { actionOf, type EventRow, eventColumns } from "./notification-row";
 
 export type HistoryEntry = {
   id: string;
@@ -25,7 +25,7 @@ export async function listHistory(
 ): Promise<HistoryEntry[]> {
   const rows = await db.within(
     (sql) => sql<EventRow[]>`
-      select ${eventColumns(sql)} from notification.event e ${eventJoins(sql)}
+      select ${eventColumns(sql)} from notification.event e
       where ${aboutResource(sql, resource)} and ${mayKnow(sql, viewer, resource)}
       order by e.id desc limit ${limit}`,
   );

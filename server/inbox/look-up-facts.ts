@@ -1,7 +1,9 @@
+import type { Fragment } from "../access/access-of";
 import type { Audience, IncomingAction } from "../contract/incoming-action";
 import { reasonBits } from "../contract/notification-types";
 import { type ResourceRef, type ResourceType, resourceKey } from "../contract/resource";
 import type { Transaction } from "../database/database";
+import { idList } from "../database/id-list";
 
 type Person = { id: number; email: string; name: string };
 
@@ -18,6 +20,20 @@ export type Facts = {
   recorded: Map<string, number>;
   /** What earlier events say of a removed thing that is gone, by `type/id`. */
   remembered: Map<string, { graphId: number | null; toldOwner: boolean }>;
+  /** As many as there may be events, ascending: what is told of an event can be sent along with it. */
+  eventIds: string[];
+};
+
+/** As the statement yields them, null where none are. */
+type Found = {
+  people: Person[] | null;
+  resources:
+    | { key: string; name: string; ownerId: number | null; graphId: number | null; graphName: string | null }[]
+    | null;
+  groups: { id: number; name: string; size: number }[] | null;
+  watchers: { key: string; size: number }[] | null;
+  recorded: { source: string; eventId: string; topic: string; size: number }[] | null;
+  eventIds: string[];
 };
 
 type Subject = { action: IncomingAction; audience: Audience };
@@ -47,47 +63,59 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
     if (audience.removal) removals.push(action);
   }
 
-  const [people, resources, groups, watchers, recorded] = await Promise.all([
-    emails.size + userIds.size === 0
-      ? []
-      : sql<Person[]>`
-          select u.id, u.email, coalesce(p.display_name, split_part(u.email, '@', 1)) as name
-          from (select id, email from public."user" where email = any(${[...emails]}::text[])
-            union select id, email from public."user" where id = any(${[...userIds]}::int[])) u
-          left join auth.profile p on p.user_id = u.id`,
-    sql<{ key: string; name: string; ownerId: number | null; graphId: number | null; graphName: string | null }[]>`
+  const text = (some: string[]) => sql`(select ${some}::text[])::text[]`;
+  const int = (some: Iterable<number>) => idList(sql, [...some], "int");
+  const rowsOf = (query: unknown) => sql`(select json_agg(r) from (${query as Fragment}) r)`;
+  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : sql`null::json`);
+  const things = [...watched.values()];
+
+  const [found] = await sql<[Found]>`
+    select ${orNone(
+      emails.size + userIds.size > 0,
+      () => sql`
+        select u.id, u.email, coalesce(p.display_name, split_part(u.email, '@', 1)) as name
+        from (select id, email from public."user" where email = any(${text([...emails])})
+          union select id, email from public."user" where id = any(${int(userIds)})) u
+        left join auth.profile p on p.user_id = u.id`,
+    )} as people, ${rowsOf(sql`
       select 'graph/' || r.id as key, r.name, u.id as "ownerId", null::int as "graphId", null::text as "graphName"
-      from public.graph r left join public."user" u on u.email = r.owner_email where r.id = any(${[...ids.graph]}::int[])
+      from public.graph r left join public."user" u on u.email = r.owner_email where r.id = any(${int(ids.graph)})
       union all
       select 'layout/' || r.id, r.name, u.id, r.graph_id, g.name
       from public.layout r join public.graph g on g.id = r.graph_id
-      left join public."user" u on u.email = r.owner_email where r.id = any(${[...ids.layout]}::int[])
+      left join public."user" u on u.email = r.owner_email where r.id = any(${int(ids.layout)})
       union all
       select 'group/' || r.id, r.name, u.id, null, null
-      from public."group" r left join public."user" u on u.email = r.owner_email where r.id = any(${[...ids.group]}::int[])`,
-    groupIds.size === 0
-      ? []
-      : sql<{ id: number; name: string; size: number }[]>`
+      from public."group" r left join public."user" u on u.email = r.owner_email where r.id = any(${int(ids.group)})`)}
+      as resources, ${orNone(
+        groupIds.size > 0,
+        () => sql`
           select g.id, g.name, coalesce(m.size, 0)::int as size from public."group" g
           left join (select group_id, count(*) as size from public.group_to_user
-            where group_id = any(${[...groupIds]}::int[]) group by group_id) m on m.group_id = g.id
-          where g.id = any(${[...groupIds]}::int[])`,
-    watched.size === 0
-      ? []
-      : sql<{ key: string; size: number }[]>`
+            where group_id = any(${int(groupIds)}) group by group_id) m on m.group_id = g.id
+          where g.id = any(${int(groupIds)})`,
+      )} as groups, ${orNone(
+        things.length > 0,
+        () => sql`
           select w.resource_type || '/' || w.resource_id as key, count(*)::int as size
-          from unnest(${[...watched.values()].map((each) => each.type)}::text[],
-            ${[...watched.values()].map((each) => each.id)}::int[]) s (type, id)
+          from unnest(${text(things.map((each) => each.type))}, ${int(things.map((each) => each.id))}) s (type, id)
           join notification.watch w on w.resource_type = s.type and w.resource_id = s.id and w.level = 'watching'
           group by 1`,
-    removals.length === 0
-      ? []
-      : sql<{ source: string; eventId: string; topic: string; size: number }[]>`
+      )} as watchers, ${orNone(
+        removals.length > 0,
+        () => sql`
           select r.source, r.event_id as "eventId", r.topic, cardinality(r.user_ids) as size
-          from unnest(${removals.map((each) => each.source)}::text[], ${removals.map((each) => each.eventId)}::text[])
+          from unnest(${text(removals.map((each) => each.source))}, ${text(removals.map((each) => each.eventId))})
             s (source, event_id)
           join notification.recorded_audience r on r.source = s.source and r.event_id = s.event_id`,
-  ]);
+      )} as recorded,
+      array(select nextval('notification.event_id_seq') from generate_series(1, ${subjects.length}::int))::text[]
+        as "eventIds"`;
+  const people = found.people ?? [];
+  const resources = found.resources ?? [];
+  const groups = found.groups ?? [];
+  const watchers = found.watchers ?? [];
+  const recorded = found.recorded ?? [];
 
   const facts: Facts = {
     people: new Map<string | number, Person>(
@@ -101,6 +129,7 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
     watchers: new Map(watchers.map((each) => [each.key, each.size])),
     recorded: new Map(recorded.map((each) => [JSON.stringify([each.source, each.eventId, each.topic]), each.size])),
     remembered: new Map(),
+    eventIds: found.eventIds,
   };
   const gone = removals.map(({ resource }) => resource).filter((each) => !facts.resources.has(resourceKey(each)));
   if (gone.length > 0) facts.remembered = await remember(sql, gone);

@@ -80,13 +80,17 @@ const briefChanges = {
   from: 1000,
 };
 
+/** A sub-select, not a join: for a handful of events the planner would read all people. */
+const displayName = (sql: Sql, email: unknown) => sql`(select p.display_name from public."user" u
+  join auth.profile p on p.user_id = u.id where u.email = ${email as Fragment})`;
+
 /**
- * Over `e` and the joins of `eventJoins`. Names are as they were then: ingest has filled in what was missing.
+ * Over `e`. Names are as they were then: ingest has filled in what was missing.
  * @param full changes as they came, up to half a megabyte
  */
 export const eventColumns = (sql: Sql, { full = false } = {}): Fragment =>
-  sql`e.id, e.verb, e.actor, actor_profile.display_name as actor_name, e.affected,
-    affected_profile.display_name as affected_name, e.resource_type, e.resource_id, e.resource_name, e.resource_url,
+  sql`e.id, e.verb, e.actor, ${displayName(sql, sql`e.actor`)} as actor_name, e.affected,
+    ${displayName(sql, sql`e.affected`)} as affected_name, e.resource_type, e.resource_id, e.resource_name, e.resource_url,
     e.graph_id, case when e.resource_type = 'layout' then
       coalesce(e.data #>> '{graph,name}', (select name from public.graph where id = e.graph_id)) end as graph_name,
     e.group_id, e.group_name, e.message, e.client_id, e.occurred_at, e.ingested_at,
@@ -101,13 +105,6 @@ export const eventColumns = (sql: Sql, { full = false } = {}): Fragment =>
             else value end)
           from jsonb_each(e.changes) where key = any(${briefChanges.keys})) end as changes`
     }` as unknown as Fragment;
-
-/** Display names of those who are named. */
-export const eventJoins = (sql: Sql): Fragment =>
-  sql`left join public."user" actor_user on actor_user.email = e.actor
-    left join auth.profile actor_profile on actor_profile.user_id = actor_user.id
-    left join public."user" affected_user on affected_user.email = e.affected
-    left join auth.profile affected_profile on affected_profile.user_id = affected_user.id` as unknown as Fragment;
 
 const person = (email: string | null, name: string | null): Person | null =>
   email === null ? null : { email, name: name ?? email.split("@")[0] ?? email };

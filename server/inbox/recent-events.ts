@@ -1,5 +1,5 @@
 import type { Database } from "../database/database";
-import { type EventRow, eventColumns, eventJoins } from "./notification-row";
+import { type EventRow, eventColumns } from "./notification-row";
 
 /** Which version of which event: `xmin` is the transaction that wrote it, so an event changed since is read anew. */
 export type EventVersion = { event_id: string; event_version: string };
@@ -29,7 +29,7 @@ export async function recentEvents(db: Database, wanted: EventVersion[]): Promis
   const events = await db.within(
     (sql) => sql<(EventRow & { size: number })[]>`
       select ${eventColumns(sql)}, coalesce(pg_column_size(e.changes), 0) as size
-      from notification.event e ${eventJoins(sql)} where e.id = any(${[...missing.keys()]}::bigint[])`,
+      from notification.event e where e.id = any(${[...missing.keys()]}::bigint[])`,
   );
   for (const { size, ...event } of events) {
     result.set(event.id, event);

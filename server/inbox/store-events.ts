@@ -3,6 +3,8 @@ import { wordBits } from "../contract/word-bits";
 import type { Transaction } from "../database/database";
 
 export type EventToStore = {
+  /** Its row's, if it is new. Inboxes list in this order, whatever the order of writing. */
+  id: string;
   action: IncomingAction;
   /** Of a layout its graph, of a graph itself. */
   graphId: number | null;
@@ -15,62 +17,53 @@ export type EventToStore = {
   origins: string[];
   /** Reason bits of the types that these deliveries resolve. */
   resolved: number;
-  /** The how manieth of its batch it is, from 0: inboxes list in this order, whatever the order of writing. */
-  place: number;
 };
 
-/**
- * `newly`: the bits that were not resolved before; only their audiences are to be told. `fresh`: inserted by this
- * transaction, so that nobody else can have told anybody of it. `words`: what it says, by contract/word-bits.
- */
-export type StoredEvent = { id: string; newly: number; fresh: boolean; words: string | null };
+/** One that was stored before. `newly`: the bits that were not resolved then; only their audiences are to be told. */
+export type KnownEvent<Event> = { event: Event; id: string; newly: number };
 
 /** Enough to explain where it came from, however often it is sent again. */
 const maxOrigins = 100;
 
 /**
- * Inserts what is new and notes further deliveries of what is known, aligned with the input.
+ * Inserts what is new, and resolves to the ids of that.
  * `events` are collapsed and in one order for all writers (inbox/collapse sorts them): others deadlock.
  */
-export async function storeEvents(sql: Transaction, events: EventToStore[]): Promise<StoredEvent[]> {
-  if (events.length === 0) return [];
-  const rows = events.map(toRow);
+export async function insertEvents(sql: Transaction, events: EventToStore[]): Promise<Set<string>> {
   const inserted = await sql<{ id: string }[]>`
     insert into notification.event (id, source, event_id, verb, actor, resource_type, resource_id, resource_name,
       resource_url, graph_id, group_id, group_name, group_ids, affected, message, changes, data, client_id,
       occurred_at, produced_at, consumed_at, origins, resolved, search, words)
     overriding system value
-    select (array(select nextval('notification.event_id_seq') from generate_series(1, ${events.length}::int)))[place + 1],
-      source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
+    select id, source, event_id, verb, actor, resource_type, resource_id, resource_name, resource_url, graph_id, group_id,
       group_name, group_ids, affected, message, changes, data, client_id, occurred_at, produced_at,
       least(now(), clock_timestamp() - taken_ms_ago * interval '1 ms'), origins, resolved, search::tsvector, words
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r (source text, event_id text, verb text, actor text,
-      resource_type text, resource_id int, resource_name text, resource_url text, graph_id int, group_id int,
-      group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb, client_id text,
-      occurred_at timestamptz, produced_at timestamptz, taken_ms_ago float8, origins text[], resolved int2,
-      search text, words int8, place int)
+    from json_to_recordset(${JSON.stringify(events.map(toRow))}::text::json) as r (id int8, source text, event_id text,
+      verb text, actor text, resource_type text, resource_id int, resource_name text, resource_url text, graph_id int,
+      group_id int, group_name text, group_ids int[], affected text, message text, changes jsonb, data jsonb,
+      client_id text, occurred_at timestamptz, produced_at timestamptz, taken_ms_ago float8, origins text[],
+      resolved int2, search text, words int8)
     on conflict (source, event_id) do nothing
     returning id`;
-  if (inserted.length < events.length) return noteDeliveries(sql, events, new Set(inserted.map(({ id }) => id)));
-  // Rows come back in the order they went in, so without a conflict they are aligned.
-  return rows.map(({ resolved, words }, index) => {
-    const { id } = inserted[index] as { id: string };
-    return { id, newly: resolved, fresh: true, words };
-  });
+  return new Set(inserted.map(({ id }) => id));
 }
 
-/** A statement of its own: only now is visible what another transaction committed while ours waited for it. */
-async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: Set<string>): Promise<StoredEvent[]> {
-  const known = await sql<{ id: string; resolved: number; words: string | null }[]>`
-    select e.id, e.resolved, e.words
+/**
+ * Notes further deliveries of events that are stored, in the order of the input. A statement of its own: only now is
+ * visible what another transaction committed while ours waited for it.
+ */
+export async function noteDeliveries<Event extends EventToStore>(
+  sql: Transaction,
+  events: Event[],
+): Promise<KnownEvent<Event>[]> {
+  if (events.length === 0) return [];
+  const known = await sql<{ at: number; id: string; resolved: number; words: string | null }[]>`
+    select k.ord::int - 1 as at, e.id, e.resolved, e.words
     from unnest(${events.map((event) => event.action.source)}::text[],
       ${events.map((event) => event.action.eventId)}::text[]) with ordinality k (source, event_id, ord)
     join notification.event e on e.source = k.source and e.event_id = k.event_id
     order by k.ord for update of e`;
-  const again = known.flatMap(({ id }, index) => {
-    const event = events[index] as EventToStore;
-    return fresh.has(id) ? [] : [{ id, ...toRow(event) }];
-  });
+  const again = known.map(({ at, id }) => ({ ...toRow(events[at] as Event), id }));
   const noted = await sql<{ id: string; words: string | null }[]>`
     update notification.event e set
       origins = e.origins || (select coalesce(array_agg(o), '{}') from (
@@ -87,20 +80,15 @@ async function noteDeliveries(sql: Transaction, events: EventToStore[], fresh: S
     where e.id = r.id
     returning e.id, e.words`;
   const wordsNow = new Map(noted.map((row): [string, string | null] => [row.id, row.words]));
-  const changed = known.filter(({ id, words }) => !fresh.has(id) && wordsNow.get(id) !== words);
+  const changed = known.filter(({ id, words }) => wordsNow.get(id) !== words);
   if (changed.length > 0)
     await retellWords(
       sql,
       changed.map(({ id }) => id),
     );
-  return known.map(({ id, resolved, words }, index) => {
-    const event = events[index] as EventToStore;
-    return {
-      id,
-      newly: fresh.has(id) ? event.resolved : event.resolved & ~resolved,
-      fresh: fresh.has(id),
-      words: fresh.has(id) ? words : (wordsNow.get(id) ?? null),
-    };
+  return known.map(({ at, id, resolved }) => {
+    const event = events[at] as Event;
+    return { event, id, newly: event.resolved & ~resolved };
   });
 }
 
@@ -116,10 +104,11 @@ async function retellWords(sql: Transaction, eventIds: string[]): Promise<void> 
     from locked l where n.user_id = l.user_id and n.event_id = l.event_id`;
 }
 
-function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved, place }: EventToStore) {
+function toRow({ id, action, graphId, search, producedAt, takenAt, origins, resolved }: EventToStore) {
   const { resource } = action;
   const [group] = action.groups;
   return {
+    id,
     source: action.source,
     event_id: action.eventId,
     verb: action.verb,
@@ -145,6 +134,5 @@ function toRow({ action, graphId, search, producedAt, takenAt, origins, resolved
     resolved,
     search,
     words: String(wordBits(search)),
-    place,
   };
 }

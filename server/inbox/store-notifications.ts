@@ -1,54 +1,41 @@
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
 import type { Transaction } from "../database/database";
+import { idList } from "../database/id-list";
 import { type Facts, graphIdOf } from "./look-up-facts";
 import { allBits, audienceQuery, type PlacedLookup } from "./resolve-audience";
 import type { Lookup } from "./settle-audience";
-import type { StoredEvent } from "./store-events";
 
-type Telling = { action: IncomingAction; lookups: Lookup[] };
+/** Whom to tell of an event. */
+export type Telling = { eventId: string; action: IncomingAction; lookups: Lookup[] };
 
 const everyReason = allBits.reduce((all, bit) => all | bit, 0);
 const groupReason = notificationTypes.group.bit;
 
 /**
- * One row per person and event, for everyone that the lookups name and who wants to hear: one statement for the
- * whole batch, in (user, event) order. A reason added to a row that is there changes nothing that a person did
- * to it. Resolves to how many rows are new or have a new reason.
+ * One row per person and event, for everyone that the lookups name and who wants to hear, in (user, event) order.
+ * Events that are not there are passed over, so this can be sent along with what inserts them. A reason added to a
+ * row that is there changes nothing that a person did to it. Resolves to how many rows are new or have a new reason.
  */
 export async function storeNotifications(
   sql: Transaction,
   tellings: Telling[],
-  events: StoredEvent[],
   facts: Facts,
+  { mayBeThere }: { mayBeThere: boolean },
 ): Promise<number> {
-  const fresh: PlacedLookup[] = [];
-  const known: PlacedLookup[] = [];
-  // What "told before" means depends on the rows of this batch, so those events come after the others.
-  const after: PlacedLookup[] = [];
-  for (const [index, { action, lookups }] of tellings.entries()) {
-    const event = events[index] as StoredEvent;
-    const wanted = lookups.filter(({ bit }) => (bit & event.newly) !== 0);
-    const into = wanted.some(({ from }) => from === "told-before") ? after : event.fresh ? fresh : known;
-    into.push(...wanted.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })));
-  }
-  let stored = 0;
-  for (const lookups of [fresh, known, after])
-    stored += await store(sql, tellings, events, facts, lookups, lookups !== fresh);
-  return stored;
-}
-
-async function store(
-  sql: Transaction,
-  tellings: Telling[],
-  events: StoredEvent[],
-  facts: Facts,
-  lookups: PlacedLookup[],
-  mayBeThere: boolean,
-): Promise<number> {
-  const audience = audienceQuery(sql, lookups);
+  const audience = audienceQuery(
+    sql,
+    tellings.flatMap(({ action, lookups }, index) =>
+      lookups.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })),
+    ),
+  );
   if (audience === null) return 0;
   const mutes = tellings.flatMap(({ action }, index) => mutesOf(action, facts, index + 1));
+  const eventIds = idList(
+    sql,
+    tellings.map(({ eventId }) => eventId),
+    "bigint",
+  );
   const { count } = await sql`
     with told (place, user_id, bit, group_id) as (${audience}),
     muted as materialized (
@@ -60,17 +47,20 @@ async function store(
       where s.unless_layout = 0 or not exists (
         select from notification.watch o where o.user_id = w.user_id and o.resource_type = 'layout'
           and o.resource_id = s.unless_layout and o.level = 'watching')
-      group by s.place, w.user_id)
+      group by s.place, w.user_id),
+    there as materialized (
+      select array_agg(e.id order by k.place) as ids, array_agg(e.words order by k.place) as words
+      from unnest(${eventIds}) with ordinality k (id, place) left join notification.event e on e.id = k.id)
     insert into notification.notification (user_id, event_id, reasons, group_id, words)
-    select t.user_id, (${events.map(({ id }) => id)}::int8[])[t.place] as event_id, bit_or(t.bit)::int2,
+    select t.user_id, there.ids[t.place] as event_id, bit_or(t.bit)::int2,
       coalesce(min(t.group_id), (${tellings.map(({ action }) => action.groups[0]?.id ?? null)}::int[])[min(t.place)]),
-      (${events.map(({ words }) => words)}::int8[])[min(t.place)]
-    from told t
+      min(there.words[t.place])
+    from told t cross join there
     left join muted m on m.place = t.place and m.user_id = t.user_id
     join unnest(${allBits}::int[], ${notificationTypeNames}::text[]) y (bit, type) on y.bit = t.bit
     left join notification.preference off
       on off.user_id = t.user_id and off.type = y.type and off.channel = 'inbox' and not off.enabled
-    where coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
+    where there.ids[t.place] is not null and coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
     group by 1, 2
     order by 1, 2
     ${mayBeThere ? addReason(sql) : sql``}`;

@@ -2,15 +2,9 @@ import type { Access } from "../access/access-of";
 import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
 import type { Sql } from "../database/database";
+import { idList } from "../database/id-list";
 import { hideForbidden } from "./hide-forbidden";
-import {
-  type EventRow,
-  eventColumns,
-  eventJoins,
-  isUntouched,
-  type StateRow,
-  toNotification,
-} from "./notification-row";
+import { type EventRow, eventColumns, isUntouched, type StateRow, toNotification } from "./notification-row";
 
 /** What sets a row apart from others of its event: less to see than everything, or that the event names its person. */
 type Special = {
@@ -33,17 +27,22 @@ export async function wordNotifications(
 ): Promise<Map<number, Notification[]>> {
   const result = new Map<number, Notification[]>();
   if (rows.length === 0) return result;
+  const ids = (of: "user_id" | "event_id" | "reasons", type: "int" | "bigint") =>
+    idList(
+      sql,
+      rows.map((row) => row[of]),
+      type,
+    );
   const reading = sql<EventRow[]>`
-    select ${eventColumns(sql, options)} from notification.event e ${eventJoins(sql)}
-    where e.id = any(${[...new Set(rows.map((row) => row.event_id))]}::bigint[])`;
+    select ${eventColumns(sql, options)} from notification.event e
+    where e.id = any(${idList(sql, [...new Set(rows.map((row) => row.event_id))], "bigint")})`;
   // Left joins: each row is judged, and one whose person is gone belongs to nobody. `offset 0`: judged once.
   const checking = sql<Special[]>`
     select * from (
       select n.user_id, n.event_id, case when u.id is not null then ${notificationAccess(sql)} end as access,
         ${knowsGroup(sql)} as "knowsGroup",
         case when u.email in (e.actor, e.affected) then u.email end as named
-      from unnest(${rows.map((row) => row.user_id)}::int[], ${rows.map((row) => row.event_id)}::bigint[],
-        ${rows.map((row) => row.reasons)}::int[]) as n (user_id, event_id, reasons)
+      from unnest(${ids("user_id", "int")}, ${ids("event_id", "bigint")}, ${ids("reasons", "int")}) as n (user_id, event_id, reasons)
       left join notification.event e on e.id = n.event_id
       left join public."user" u on u.id = n.user_id
       offset 0) judged

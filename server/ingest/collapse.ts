@@ -3,7 +3,7 @@ import { reasonBits } from "../contract/notification-types";
 import { completeAction, searchTextOf } from "../inbox/complete-action";
 import { type Facts, graphIdOf } from "../inbox/look-up-facts";
 import type { Lookup } from "../inbox/settle-audience";
-import type { EventToStore } from "../inbox/store-events";
+import type { ActionToStore } from "../inbox/store-actions";
 import { type IncomingMessage, originOf, saneTime } from "./message";
 
 /** A message that was read: what happened, and who should know by the topic it came on. */
@@ -14,7 +14,7 @@ export type SettledDelivery = Delivery & { lookups: Lookup[] };
  * One entry per action, in the one order that every writer keeps: two that insert the same events in opposite
  * order deadlock, and one statement must not meet a key twice.
  */
-export function collapse(deliveries: SettledDelivery[], facts: Facts): (EventToStore & { lookups: Lookup[] })[] {
+export function collapse(deliveries: SettledDelivery[], facts: Facts): ActionToStore[] {
   const byIdentity = new Map<string, SettledDelivery[]>();
   for (const delivery of deliveries) {
     const key = `${delivery.action.source}\0${delivery.action.eventId}`;
@@ -25,7 +25,7 @@ export function collapse(deliveries: SettledDelivery[], facts: Facts): (EventToS
   return [...byIdentity]
     .map(([key, same], place) => ({ key, same: same as [SettledDelivery, ...SettledDelivery[]], place }))
     .sort((one, other) => (one.key < other.key ? -1 : 1))
-    .map(({ same, place }) => ({ ...merge(same, facts), place }));
+    .map(({ same, place }) => ({ ...merge(same, facts), id: facts.eventIds[place] as string }));
 }
 
 /** The first delivery of a type says who is told; what one left out another may say. */

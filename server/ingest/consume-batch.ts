@@ -6,8 +6,8 @@ import { isTransient } from "../database/is-transient";
 import { beating, HeartbeatLost } from "./beating";
 import type { IngestDeps } from "./handle-batch";
 import { maxBatch, type StoreMessages } from "./join-batches";
-import { type IncomingMessage, OwnershipLost, type ProgressFor } from "./message";
-import { moveOffset } from "./partition-offsets";
+import { type IncomingMessage, OwnershipLost } from "./message";
+import type { Move } from "./partition-offsets";
 
 /** A partition while it is ours, in this generation of the group. */
 export type Assigned = {
@@ -45,7 +45,7 @@ export async function consumeBatch(
 ): Promise<boolean> {
   // Read from behind where the database is: what lies between would be lost.
   if (fetchedFrom(batch) > assigned.read) return false;
-  const place = { clusterId: deps.clusterId, topic: batch.topic, partition: batch.partition };
+  const place = { topic: batch.topic, partition: batch.partition };
   const unread = batch.messages.filter(({ offset }) => BigInt(offset) >= assigned.next);
   const messages = unread.map(incoming(batch, type, performance.now()));
   const end = BigInt(batch.lastOffset()) + 1n;
@@ -64,11 +64,14 @@ export async function consumeBatch(
     const last = part.at(-1) as IncomingMessage;
     return last === messages.at(-1) && end > last.offset ? end : last.offset + 1n;
   };
-  const progressFor: ProgressFor = (part) =>
-    moveOffset(place, startOf.get((part[0] as IncomingMessage).offset) as bigint, afterLast(part));
+  const moveFor = (part: IncomingMessage[]): Move => ({
+    ...place,
+    from: startOf.get((part[0] as IncomingMessage).offset) as bigint,
+    to: afterLast(part),
+  });
 
   const storePart = async (part: IncomingMessage[]) => {
-    await beating(heartbeat, store({ messages: part, progressFor, alone: failures > 0 }));
+    await beating(heartbeat, store({ messages: part, moveFor, alone: failures > 0 }));
     assigned.next = assigned.read = afterLast(part);
     if (stillOurs()) resolveOffset(String(assigned.next - 1n));
     stored();

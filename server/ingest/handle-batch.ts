@@ -3,9 +3,8 @@ import { accessVerbs } from "../contract/event";
 import type { Database, Transaction } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { lookUpFacts } from "../inbox/look-up-facts";
+import { storeActions } from "../inbox/store-actions";
 import { closeDeadLetters, hasOpenDeadLetters, storeDeadLetters } from "../inbox/store-dead-letters";
-import { storeEvents } from "../inbox/store-events";
-import { storeNotifications } from "../inbox/store-notifications";
 import type { Logger } from "../logger";
 import type { Metrics } from "../metrics";
 import { bisect } from "./bisect";
@@ -78,6 +77,7 @@ async function store(
   const deliveries = part.filter((reading) => "action" in reading);
   const unreadable = part.filter((reading) => "refusal" in reading);
 
+  // What does not wait for an answer is sent along with what came before: a trip to the database costs most.
   const [, facts, someAreDead] = await Promise.all([
     progress(sql),
     lookUpFacts(sql, deliveries),
@@ -85,8 +85,7 @@ async function store(
   ]);
   const { settled, refused } = await settle(sql, deliveries, facts, limit);
   const actions = collapse(settled, facts);
-  const events = await storeEvents(sql, actions);
-  const notifications = await storeNotifications(sql, actions, events, facts);
+  const notifications = await storeActions(sql, actions, facts);
   const dead = [...unreadable, ...refused];
   const deadLetters = await storeDeadLetters(
     sql,

@@ -7,13 +7,17 @@ import { addGraph, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
 import { joinBatches } from "./join-batches";
 import { OwnershipLost } from "./message";
-import { moveOffset, placeOffset, readOffsets } from "./partition-offsets";
+import { placeOffset, readOffsets } from "./partition-offsets";
 
 const { db } = await testDatabase();
 await addPeople(db, "ana@lab.org");
 const graph = await addGraph(db, "Wnt", "ana@lab.org");
 const refused = "The database refuses this one";
 await db.sql.unsafe(`alter table notification.event add check (resource_name <> '${refused}')`);
+await db.sql.unsafe(`
+  create function be_slow() returns trigger language plpgsql as 'begin perform pg_sleep(1); return new; end';
+  create trigger slow before insert on notification.event
+    for each row when (new.resource_name = 'slow') execute function be_slow()`);
 
 let transactions = 0;
 let atOnce = 0;
@@ -61,12 +65,19 @@ async function storeAll(
       );
       return store({
         messages,
-        progressFor: () => moveOffset(at, from(partition), BigInt(count)),
+        moveFor: () => ({ ...at, from: from(partition), to: BigInt(count) }),
         alone: partition === alone,
       });
     }),
   );
 }
+/** One message of a partition whose offset is taken to be at 0. */
+async function storeOne(name: string, partition: number) {
+  const message = messageOn("owner", eventOf("graph.updated", { id: graph, name }), { partition });
+  await store({ messages: [message], moveFor: () => ({ topic: "owner", partition, from: 0n, to: 1n }), alone: false });
+}
+const placeAt0 = (partition: number) =>
+  placeOffset(db, { clusterId: "join", topic: "owner", partition }, async () => ({ low: 0n, high: 1n }));
 const outcomes = async (parts: Promise<void>[]) =>
   (await Promise.allSettled(parts)).map((each) => (each.status === "fulfilled" ? "stored" : each.reason));
 const offsets = async () => Object.fromEntries(await readOffsets(db.sql, "join"));
@@ -95,13 +106,8 @@ test("a partition that another consumer has now fails alone, without a row; the 
 });
 
 test("a message that the database refuses is a dead letter, and nobody else's trouble", async () => {
-  const good = messageOn("owner", eventOf("graph.updated", { id: graph, name: "Wnt" }), { partition: 8 });
-  const bad = messageOn("owner", eventOf("graph.updated", { id: graph, name: refused }), { partition: 9 });
-  expect(
-    await outcomes(
-      [good, bad].map((message) => store({ messages: [message], progressFor: () => async () => {}, alone: false })),
-    ),
-  ).toEqual(["stored", "stored"]);
+  for (const partition of [8, 9]) await placeAt0(partition);
+  expect(await outcomes([storeOne("Wnt", 8), storeOne(refused, 9)])).toEqual(["stored", "stored"]);
   expect(await rowsOf()).toEqual({ "owner/8": 1 });
   expect(await db.sql`select partition from notification.dead_letter where cluster_id = 'join'`).toEqual([
     { partition: 9 },
@@ -110,13 +116,9 @@ test("a message that the database refuses is a dead letter, and nobody else's tr
 
 test("where data is refused, nobody waits for another's part", async () => {
   const order: string[] = [];
-  const one = (name: string, partition: number, seconds = 0) =>
-    store({
-      messages: [messageOn("owner", eventOf("graph.updated", { id: graph, name }), { partition })],
-      progressFor: () => async (sql) => void (await sql`select pg_sleep(${seconds})`),
-      alone: false,
-    }).then(() => order.push(name));
-  await Promise.all([one(refused, 1), one("slow", 2, 1), one("quick", 3)]);
+  for (const partition of [1, 2, 3]) await placeAt0(partition);
+  const one = (name: string, partition: number) => storeOne(name, partition).then(() => order.push(name));
+  await Promise.all([one(refused, 1), one("slow", 2), one("quick", 3)]);
   expect(order.indexOf("quick")).toBeLessThan(order.indexOf("slow"));
 });
 

@@ -2,12 +2,13 @@ import { isTransient } from "../database/is-transient";
 import { refusesData } from "./bisect";
 import { handleBatch, type IngestDeps } from "./handle-batch";
 import type { IncomingMessage, ProgressFor } from "./message";
+import { type Move, moveOffsets } from "./partition-offsets";
 
 /** Messages that one transaction stores. */
 export const maxBatch = 5000;
 
-/** Messages of one partition, in order, and what marks some of them done. `alone`: in no transaction with others. */
-type Part = { messages: IncomingMessage[]; progressFor: ProgressFor; alone: boolean };
+/** Messages of one partition, in order, and how some of them move its offset. `alone`: in no transaction with others. */
+type Part = { messages: IncomingMessage[]; moveFor: (some: IncomingMessage[]) => Move; alone: boolean };
 type Waiting = Part & { resolve: () => void; reject: (error: unknown) => void };
 
 export type StoreMessages = (part: Part) => Promise<void>;
@@ -60,13 +61,9 @@ function takeParts(waiting: Waiting[]): Waiting[] {
 
 /** Resolves to those that are to be tried alone; of the others, each has its answer. */
 async function storeParts(deps: IngestDeps, parts: Waiting[]): Promise<Waiting[]> {
-  const [first] = parts as [Waiting, ...Waiting[]];
   try {
-    if (parts.length === 1) await handleBatch(deps, first.messages, first.progressFor);
-    else {
-      const messages = parts.flatMap((part) => part.messages);
-      await handleBatch(deps, messages, progressOf(parts), { whole: true });
-    }
+    const messages = parts.flatMap((part) => part.messages);
+    await handleBatch(deps, messages, progressOf(deps.clusterId, parts), { whole: parts.length > 1 });
     for (const { resolve } of parts) resolve();
   } catch (error) {
     const isTrouble = isTransient(error) && !refusesData(error);
@@ -76,24 +73,20 @@ async function storeParts(deps: IngestDeps, parts: Waiting[]): Promise<Waiting[]
   return [];
 }
 
-/** Each part's own progress, in one order for all who store: two in opposite order deadlock. */
-function progressOf(parts: Part[]): ProgressFor {
+/** Each part moves its own partition's offset. */
+function progressOf(clusterId: string, parts: Part[]): ProgressFor {
   const partOf = new Map(parts.flatMap((part) => part.messages.map((message) => [message, part])));
   return (messages) => {
-    const some = new Map<Part, [IncomingMessage, ...IncomingMessage[]]>();
+    const some = new Map<Part, IncomingMessage[]>();
     for (const message of messages) {
       const part = partOf.get(message) as Part;
       const before = some.get(part);
       if (before) before.push(message);
       else some.set(part, [message]);
     }
-    const steps = [...some]
-      .sort(([, [one]], [, [other]]) => (keyOf(one) < keyOf(other) ? -1 : 1))
-      .map(([part, messages]) => part.progressFor(messages));
-    return async (sql) => {
-      await Promise.all(steps.map((step) => step(sql)));
-    };
+    return moveOffsets(
+      clusterId,
+      [...some].map(([part, messages]) => part.moveFor(messages)),
+    );
   };
 }
-
-const keyOf = ({ topic, partition }: IncomingMessage) => `${topic}/${partition}`;

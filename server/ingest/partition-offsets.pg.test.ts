@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing/test-database";
 import { OwnershipLost } from "./message";
-import { moveOffset, placeOffset, readOffsets } from "./partition-offsets";
+import { moveOffsets, type Partition, placeOffset, readOffsets } from "./partition-offsets";
 
 const { db } = await testDatabase();
 const somewhere = () => ({ clusterId: randomUUID(), topic: "owner", partition: 3 });
+const moveOffset = ({ clusterId, ...at }: Partition, from: bigint, to: bigint) =>
+  moveOffsets(clusterId, [{ ...at, from, to }]);
 const log = (low: bigint, high: bigint) => async () => ({ low, high });
 const nextOf = async ({ clusterId }: { clusterId: string }) => (await readOffsets(db.sql, clusterId)).get("owner/3");
 
@@ -73,4 +75,34 @@ test("of two that store the same messages at once, one does", async () => {
     db.transaction(moveOffset(at, 0n, 10n)),
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("where one of several partitions was lost, none is moved", async () => {
+  const { clusterId, topic } = somewhere();
+  for (const partition of [3, 4]) await placeOffset(db, { clusterId, topic, partition }, log(0n, 50n));
+  const moves = [3, 4].map((partition) => ({ topic, partition, from: partition === 4 ? 5n : 0n, to: 10n }));
+  await expect(db.transaction(moveOffsets(clusterId, moves))).rejects.toThrow("owner/3, owner/4");
+  expect(await readOffsets(db.sql, clusterId)).toEqual(
+    new Map([
+      ["owner/3", 0n],
+      ["owner/4", 0n],
+    ]),
+  );
+});
+
+test("two that move the same partitions, named in opposite order, do not deadlock", async () => {
+  const { clusterId, topic } = somewhere();
+  const partitions = Array.from({ length: 40 }, (_, number) => number);
+  for (const partition of partitions) await placeOffset(db, { clusterId, topic, partition }, log(0n, 50n));
+  const move = (order: number[]) =>
+    db.sql.begin(
+      moveOffsets(
+        clusterId,
+        order.map((partition) => ({ topic, partition, from: 0n, to: 10n })),
+      ) as never,
+    );
+  const both = await Promise.allSettled([move(partitions), move(partitions.toReversed())]);
+  const lost = both.find(({ status }) => status === "rejected") as PromiseRejectedResult;
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(lost.reason).toBeInstanceOf(OwnershipLost);
 });

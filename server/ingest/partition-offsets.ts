@@ -1,4 +1,5 @@
 import type { Database, Sql } from "../database/database";
+import { idList } from "../database/id-list";
 import { OwnershipLost, type Progress } from "./message";
 
 /** One partition of one cluster's topic. Offsets are kept by cluster, since another cluster counts anew. */
@@ -14,17 +15,33 @@ export async function readOffsets(sql: Sql, clusterId: string): Promise<Map<stri
   return new Map(rows.map(({ topic, partition, next }) => [`${topic}/${partition}`, BigInt(next)]));
 }
 
+/** Of one partition: from the offset that is next to be stored, to the one that then is. */
+export type Move = { topic: string; partition: number; from: bigint; to: bigint };
+
 /**
- * Moves a partition's offset in the transaction that stores its rows. Throws OwnershipLost where it is not `from`:
- * another consumer was faster, or somebody asked for a replay.
+ * Moves partitions' offsets in the transaction that stores their rows. Throws OwnershipLost where one is not at its
+ * `from`: another consumer was faster, or somebody asked for a replay.
  */
-export const moveOffset =
-  ({ clusterId, topic, partition }: Partition, from: bigint, to: bigint): Progress =>
+export const moveOffsets =
+  (clusterId: string, moves: Move[]): Progress =>
   async (sql) => {
+    const topics = moves.map(({ topic }) => topic);
+    const numbers = moves.map(({ partition }) => partition);
+    const from = moves.map((move) => String(move.from));
+    const to = moves.map((move) => String(move.to));
+    // Locked in one order by all: two in opposite order deadlock.
     const moved = await sql`
-      update notification.consumer_offset set next_offset = ${String(to)}, updated_at = now()
-      where cluster_id = ${clusterId} and topic = ${topic} and partition = ${partition} and next_offset = ${String(from)}`;
-    if (moved.count !== 1) throw new OwnershipLost(`${topic}/${partition}`);
+      with mine as materialized (
+        select o.topic, o.partition, m."to"
+        from unnest((select ${topics}::text[]), ${idList(sql, numbers, "int")}, ${idList(sql, from, "bigint")},
+          ${idList(sql, to, "bigint")}) m (topic, partition, "from", "to")
+        join notification.consumer_offset o
+          on o.cluster_id = ${clusterId} and o.topic = m.topic and o.partition = m.partition and o.next_offset = m."from"
+        order by o.topic, o.partition for update of o)
+      update notification.consumer_offset o set next_offset = mine."to", updated_at = now()
+      from mine where o.cluster_id = ${clusterId} and o.topic = mine.topic and o.partition = mine.partition`;
+    if (moved.count !== moves.length)
+      throw new OwnershipLost(moves.map(({ topic, partition }) => `${topic}/${partition}`).join(", "));
   };
 
 export type Placement = { next: bigint /** The offset that the log no longer, or not yet, holds. */; outside?: bigint };

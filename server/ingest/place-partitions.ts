@@ -4,7 +4,7 @@ import { backoffMs } from "../database/backoff";
 import type { Assigned } from "./consume-batch";
 import type { IngestDeps } from "./handle-batch";
 import { OwnershipLost } from "./message";
-import { moveOffset, placeOffset } from "./partition-offsets";
+import { moveOffsets, placeOffset } from "./partition-offsets";
 
 /** The partitions that are ours in this generation of the group, each at the database's offset. */
 export type Partitions = {
@@ -108,7 +108,7 @@ export function placePartitions(
       for (const assigned of ours.values()) {
         const { topic, partition, next, read, busy } = assigned;
         if (busy || read <= next) continue;
-        const move = moveOffset({ clusterId: deps.clusterId, topic, partition }, next, read);
+        const move = moveOffsets(deps.clusterId, [{ topic, partition, from: next, to: read }]);
         const moved = await deps.db.transaction(move).then(
           () => true,
           // A batch has moved it meanwhile.

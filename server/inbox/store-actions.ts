@@ -1,0 +1,45 @@
+import type { Transaction } from "../database/database";
+import type { Facts } from "./look-up-facts";
+import type { Lookup } from "./settle-audience";
+import { type EventToStore, insertEvents, noteDeliveries } from "./store-events";
+import { storeNotifications, type Telling } from "./store-notifications";
+
+/** One action, and whom to look up as its audience. */
+export type ActionToStore = EventToStore & { lookups: Lookup[] };
+
+/**
+ * An event for each action, and a notification for each of its people. Nearly always all are new: then it takes one
+ * trip. Of one that is known, those are told who were not before. Resolves to how many rows are new or have a new reason.
+ */
+export async function storeActions(sql: Transaction, actions: ActionToStore[], facts: Facts): Promise<number> {
+  if (actions.length === 0) return 0;
+  const prompt = actions.filter(({ lookups }) => !lookups.some(isLate)).map(fresh);
+  const [inserted, told] = await Promise.all([
+    insertEvents(sql, actions),
+    storeNotifications(sql, prompt, facts, { mayBeThere: false }),
+  ]);
+  const known = await noteDeliveries(
+    sql,
+    actions.filter(({ id }) => !inserted.has(id)),
+  );
+  const again = known.map(
+    ({ event: { action, lookups }, id, newly }): Telling => ({
+      eventId: id,
+      action,
+      lookups: lookups.filter(({ bit }) => (bit & newly) !== 0),
+    }),
+  );
+  const late = actions.filter(({ id, lookups }) => inserted.has(id) && lookups.some(isLate)).map(fresh);
+  let stored = told;
+  for (const some of [
+    again.filter(({ lookups }) => !lookups.some(isLate)),
+    [...late, ...again.filter(({ lookups }) => lookups.some(isLate))],
+  ])
+    stored += await storeNotifications(sql, some, facts, { mayBeThere: true });
+  return stored;
+}
+
+/** What "told before" means depends on the rows of this batch, so those events come after the others. */
+const isLate = ({ from }: Lookup) => from === "told-before";
+
+const fresh = ({ id, action, lookups }: ActionToStore): Telling => ({ eventId: id, action, lookups });
