@@ -75,12 +75,14 @@ describe("who still sees a notification", () => {
     resource?: ResourceRef;
   }) => {
     const [row] = await db.sql`
-      select ${notificationAccess(db.sql)} as access, ${notificationAccess(db.sql, { viewer: true })} as of_viewer
+      select ${notificationAccess(db.sql)} as access, ${notificationAccess(db.sql, "viewer")} as of_viewer,
+        ${notificationAccess(db.sql, "joined")} as of_joined
       from (select ${viewerColumns(db.sql)} from public."user" u where u.id = ${input.userId}) viewer,
-        (select ${input.userId}::int as user_id, ${input.reasons}::smallint as reasons) n,
+        (select ${input.userId}::int as user_id, ${input.reasons}::smallint as reasons) n
+          left join public."user" u on u.id = n.user_id,
         (select ${input.verb}::text as verb, ${input.groupId}::int as group_id, '{}'::int[] as group_ids,
           ${input.resource?.type ?? "graph"}::text as resource_type, ${input.resource?.id ?? shared}::int as resource_id) e`;
-    expect(row?.of_viewer).toBe(row?.access);
+    expect([row?.of_viewer, row?.of_joined]).toEqual([row?.access, row?.access]);
     return row?.access;
   };
   test.each(matrix)("who hears of %s as its watcher is who sees it", async (_, resource, sees) => {

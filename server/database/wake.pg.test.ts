@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { testDatabase } from "../testing/test-database";
-import { channels, hearHere, isFromHere, wake } from "./wake";
+import { channels, hearHere, isFromHere, wake, wakeOften } from "./wake";
 
 const { db } = await testDatabase();
 
@@ -33,4 +33,19 @@ test("inside a transaction nobody hears before it has committed, and this proces
   });
   await expect.poll(() => everywhere).toEqual([false]);
   expect(here).toEqual([]);
+});
+
+test("of what happens many times a second this process hears each, the others the first at once and the last soon", async () => {
+  const { here, everywhere } = await listeners();
+  let last = 0;
+  for (let n = 0; n < 20; n++) {
+    void wakeOften(db.sql, channels.changed);
+    if (n === 0) await expect.poll(() => everywhere.length, { interval: 1 }).toBe(1);
+    last = everywhere.length;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(here).toHaveLength(20);
+  await expect.poll(() => everywhere.length).toBeGreaterThan(last);
+  expect(everywhere.length).toBeLessThan(8);
+  expect(everywhere).not.toContain(false);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "./database";
 
 /** Channels that wake other processes; every one of them also polls, so that a lost wake-up only delays. */
@@ -28,6 +29,31 @@ export async function wake(sql: Sql, channel: Channel, payload?: string): Promis
   const isCommitted = !("savepoint" in sql);
   if (isCommitted) heard.emit(channel);
   await sql`select pg_notify(${channel}, ${payload ?? (isCommitted ? here : "")})`;
+}
+
+/** So long another process may sleep on while this one has much to say. */
+const togetherMs = 50;
+const told = new WeakMap<Sql, Map<Channel, { at: number; next: Promise<void> | null }>>();
+
+/**
+ * The same for what happens many times a second: this process hears of each at once, the others of the first at once
+ * and of those that follow within 50 ms together. Each NOTIFY is a transaction, and wakes every listener.
+ */
+export function wakeOften(sql: Sql, channel: Channel): Promise<void> {
+  heard.emit(channel);
+  const channelsOf = told.get(sql) ?? new Map();
+  told.set(sql, channelsOf);
+  const last = channelsOf.get(channel) ?? { at: Number.NEGATIVE_INFINITY, next: null };
+  channelsOf.set(channel, last);
+  last.next ??= (async () => {
+    const wait = last.at + togetherMs - performance.now();
+    await (wait > 0 ? sleep(wait, undefined, { ref: false }) : null);
+    // What is said from here on is said anew.
+    last.next = null;
+    last.at = performance.now();
+    await sql`select pg_notify(${channel}, ${here})`;
+  })();
+  return last.next;
 }
 
 /** Calls `woken` for the wake-ups of this process, without the way through the database. Returns how to end it. */

@@ -2,6 +2,7 @@ import type { Sql } from "../database/database";
 import { idList } from "../database/id-list";
 import { type StateRow, stateColumns } from "./notification-row";
 import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
+import { type Wording, wordingColumns } from "./word-notifications";
 
 /** A row that changed. `arrived_since`: it is new since the snapshot, not merely changed. */
 export type ChangedRow = StateRow & { changed: string; arrived_since: boolean };
@@ -14,6 +15,8 @@ export type Changes =
   | {
       resync: false;
       rows: ChangedRow[];
+      /** Of those that arrived, and may be shown: for `word`. */
+      wording: Wording;
       /** Who deleted all they had since. */
       erased: number[];
       snapshot: string;
@@ -45,25 +48,36 @@ export async function changedSince(
     order by n.changed, n.user_id, n.event_id limit ${limit + 1})`;
   const xip = since.xip.map(String);
   const xmax = String(since.xmax);
-  const found = await sql<(ChangedRow & { snapshot: string; erased: number[] })[]>`
-    select head.*, rows.*
+  const arrived = (column: "user_id" | "event_id" | "reasons") => sql`array(
+    select ${sql(column)} from changed where arrived_since and hidden_at is null)`;
+  const wording = wordingColumns(sql, {
+    users: arrived("user_id"),
+    events: arrived("event_id"),
+    reasons: arrived("reasons"),
+  });
+  const found = await sql<(ChangedRow & { snapshot: string; erased: number[] } & Wording)[]>`
+    with changed as materialized (
+      select both_arms.*, (arrived >= ${xmax}::text::xid8 or arrived = any(${xip}::text[]::xid8[])) as arrived_since
+      from (${arm(sql`n.changed >= ${xmax}::text::xid8`)} union all ${arm(sql`n.changed = any(${xip}::text[]::xid8[])`)}) both_arms
+      order by changed, user_id, event_id limit ${limit + 1})
+    select head.*, changed.*, case when row_number() over () = 1 then ${wording.events} end as events,
+      case when row_number() over () = 1 then ${wording.special} end as special
     from (select ${snapshotToken(sql)} as snapshot, array(
         select user_id from notification.inbox_state where erased >= ${xmax}::text::xid8
         union all select user_id from notification.inbox_state where erased = any(${xip}::text[]::xid8[])) as erased) head
-    left join (
-      select both_arms.*, (arrived >= ${xmax}::text::xid8 or arrived = any(${xip}::text[]::xid8[])) as arrived_since
-      from (${arm(sql`n.changed >= ${xmax}::text::xid8`)} union all ${arm(sql`n.changed = any(${xip}::text[]::xid8[])`)}) both_arms
-    ) rows on true
-    order by rows.changed, rows.user_id, rows.event_id limit ${limit + 1}`;
-  const head = found[0] as { snapshot: string; erased: number[] };
+    left join changed on true
+    order by changed.changed, changed.user_id, changed.event_id`;
+  const head = found[0] as (typeof found)[0];
+  const { events, special } = found.find((row) => row.events) ?? head;
   const snapshot = after?.upTo ?? head.snapshot;
   if (readSnapshot(head.snapshot).database !== since.database) return { resync: true, snapshot };
   const erased = people === null ? head.erased : head.erased.filter((userId) => people.includes(userId));
   const rows = found.filter((row) => row.event_id !== null);
-  if (rows.length <= limit) return { resync: false, rows, erased, snapshot, more: null };
+  const told = { events, special };
+  if (rows.length <= limit) return { resync: false, rows, wording: told, erased, snapshot, more: null };
   const last = rows[limit - 1] as ChangedRow;
   const more = { changed: last.changed, userId: last.user_id, eventId: last.event_id, upTo: snapshot };
-  return { resync: false, rows: rows.slice(0, limit), erased, snapshot, more };
+  return { resync: false, rows: rows.slice(0, limit), wording: told, erased, snapshot, more };
 }
 
 /**

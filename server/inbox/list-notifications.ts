@@ -87,8 +87,8 @@ async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ 
         ${viewerColumns(sql)}, (select seen_snapshot from notification.inbox_state where user_id = ${userId}) as seen
       from (select) one left join public."user" u on u.id = ${userId} offset 0) viewer
     left join lateral (
-      select ${stateColumns(sql)}, ${notificationAccess(sql, { viewer: true })} as access,
-        ${knowsGroup(sql, { viewer: true })} as "knowsGroup",
+      select ${stateColumns(sql)}, ${notificationAccess(sql, "viewer")} as access,
+        ${knowsGroup(sql, "viewer")} as "knowsGroup",
         e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
       from ${source as Fragment}) page on true
     order by page.event_id desc`;

@@ -1,13 +1,13 @@
 import type { Notification } from "../contract/notification";
 import type { Sql } from "../database/database";
 import { type StateRow, stateColumns } from "./notification-row";
-import { wordNotifications } from "./word-notifications";
+import { type WordingOptions, wordNotifications } from "./word-notifications";
 
 /** Notifications by person and event id: newest arrival first for each person. What they may not see is left out. */
 export async function loadNotifications(
   sql: Sql,
   wanted: { userId: number; eventId: string }[],
-  options: { /** Changes as they came, not cut to what a list shows. */ full?: boolean } = {},
+  options: WordingOptions = {},
 ): Promise<Map<number, Notification[]>> {
   if (wanted.length === 0) return new Map();
   const rows = await sql<StateRow[]>`

@@ -1,4 +1,4 @@
-import type { Access } from "../access/access-of";
+import type { Access, Fragment } from "../access/access-of";
 import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
 import type { Sql } from "../database/database";
@@ -16,45 +16,80 @@ type Special = {
 };
 const usual = { access: "visible", knowsGroup: true, named: null } as const;
 
+/** What rows are worded from, as JSON; null where there are none. */
+export type Wording = {
+  events: (Omit<EventRow, "occurred_at" | "ingested_at"> & { occurred_at: string; ingested_at: string })[] | null;
+  special: Special[] | null;
+};
+export type WordingOptions = { /** Changes as they came, not cut to what a list shows. */ full?: boolean };
+
 /**
- * Rows as their persons read them, by person and in the order of the rows. Access is checked again; what was lost is
- * hidden and left out. The facts of an event are read once, and whoever is told the same gets the very same object.
+ * The columns of a `Wording` for rows given as arrays, side by side, of their persons, events and reasons. Access is
+ * checked again. Arrays, since the planner takes them for short: of an event or a person it is to look up each.
  */
+export function wordingColumns(
+  sql: Sql,
+  { users, events, reasons }: Record<"users" | "events" | "reasons", unknown>,
+  options: WordingOptions = {},
+): Record<keyof Wording, Fragment> {
+  const array = (expression: unknown) => expression as Fragment;
+  // Left joins: each row is judged, and one whose person is gone belongs to nobody. `offset 0`: judged once.
+  const judged = sql`(select json_agg(judged) from (
+      select n.user_id, n.event_id::text, case when u.id is not null then ${notificationAccess(sql, "joined")} end as access,
+        ${knowsGroup(sql, "joined")} as "knowsGroup",
+        case when u.email in (e.actor, e.affected) then u.email end as named
+      from unnest(${array(users)}, ${array(events)}, ${array(reasons)}) as n (user_id, event_id, reasons)
+      left join notification.event e on e.id = n.event_id
+      left join public."user" u on u.id = n.user_id
+      offset 0) judged
+    where access is distinct from 'visible' or not "knowsGroup" or named is not null)`;
+  const told = sql`(select json_agg(told) from (
+      select ${eventColumns(sql, options)} from notification.event e where e.id = any(${array(events)})) told)`;
+  return { events: told as unknown as Fragment, special: judged as unknown as Fragment };
+}
+
+/** Rows as their persons read them. What they may not see is left out, and hidden. */
 export async function wordNotifications(
   sql: Sql,
   rows: StateRow[],
-  options: { /** Changes as they came, not cut to what a list shows. */ full?: boolean } = {},
+  options: WordingOptions = {},
 ): Promise<Map<number, Notification[]>> {
-  const result = new Map<number, Notification[]>();
-  if (rows.length === 0) return result;
+  if (rows.length === 0) return new Map();
   const ids = (of: "user_id" | "event_id" | "reasons", type: "int" | "bigint") =>
     idList(
       sql,
       rows.map((row) => row[of]),
       type,
     );
-  const reading = sql<EventRow[]>`
-    select ${eventColumns(sql, options)} from notification.event e
-    where e.id = any(${idList(sql, [...new Set(rows.map((row) => row.event_id))], "bigint")})`;
-  // Left joins: each row is judged, and one whose person is gone belongs to nobody. `offset 0`: judged once.
-  const checking = sql<Special[]>`
-    select * from (
-      select n.user_id, n.event_id, case when u.id is not null then ${notificationAccess(sql)} end as access,
-        ${knowsGroup(sql)} as "knowsGroup",
-        case when u.email in (e.actor, e.affected) then u.email end as named
-      from unnest(${ids("user_id", "int")}, ${ids("event_id", "bigint")}, ${ids("reasons", "int")}) as n (user_id, event_id, reasons)
-      left join notification.event e on e.id = n.event_id
-      left join public."user" u on u.id = n.user_id
-      offset 0) judged
-    where access is distinct from 'visible' or not "knowsGroup" or named is not null`;
-  const [events, judged] = await Promise.all([reading, checking]);
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const special = new Map(judged.map((each) => [`${each.user_id} ${each.event_id}`, each]));
+  const arrays = { users: ids("user_id", "int"), events: ids("event_id", "bigint"), reasons: ids("reasons", "int") };
+  const { events, special } = wordingColumns(sql, arrays, options);
+  const [wording] = await sql<[Wording]>`select ${events} as events, ${special} as special`;
+  const { told, lost } = word(rows, wording);
+  await hideForbidden(sql, lost);
+  return told;
+}
+
+/**
+ * The words of rows, by person and in the order of the rows, and those that are to be hidden. The facts of an event
+ * are read once, and whoever is told the same gets the very same object.
+ */
+export function word(
+  rows: StateRow[],
+  wording: Wording,
+): { told: Map<number, Notification[]>; lost: { userId: number; eventId: string }[] } {
+  const result = new Map<number, Notification[]>();
+  const byId = new Map(
+    (wording.events ?? []).map(({ occurred_at, ingested_at, ...event }): [string, EventRow] => [
+      String(event.id),
+      { ...event, id: String(event.id), occurred_at: new Date(occurred_at), ingested_at: new Date(ingested_at) },
+    ]),
+  );
+  const specialOf = new Map((wording.special ?? []).map((each) => [`${each.user_id} ${each.event_id}`, each]));
   const told = new Map<string, Notification>();
   const lost: { userId: number; eventId: string }[] = [];
   for (const row of rows) {
     const event = byId.get(row.event_id);
-    const { access, knowsGroup, named } = special.get(`${row.user_id} ${row.event_id}`) ?? usual;
+    const { access, knowsGroup, named } = specialOf.get(`${row.user_id} ${row.event_id}`) ?? usual;
     if (access === "forbidden") lost.push({ userId: row.user_id, eventId: row.event_id });
     if (!event || !access || access === "forbidden") continue;
     const list = result.get(row.user_id) ?? [];
@@ -68,6 +103,5 @@ export async function wordNotifications(
     if (alike && !known) told.set(alike, notification);
     list.push(notification);
   }
-  await hideForbidden(sql, lost);
-  return result;
+  return { told: result, lost };
 }

@@ -1,7 +1,7 @@
 import { audienceOf } from "../audience/audience-of";
 import { accessVerbs } from "../contract/event";
 import type { Database, Transaction } from "../database/database";
-import { channels, wake } from "../database/wake";
+import { channels, wake, wakeOften } from "../database/wake";
 import { lookUpFacts } from "../inbox/look-up-facts";
 import { storeActions } from "../inbox/store-actions";
 import { closeDeadLetters, hasOpenDeadLetters, storeDeadLetters } from "../inbox/store-dead-letters";
@@ -118,5 +118,5 @@ function report({ db, log, metrics }: IngestDeps, stored: Stored, seconds: numbe
   if (stored.settled.some(({ action }) => accessVerbs.has(action.verb)))
     wake(db.sql, channels.access).catch((error) => log.debug({ err: error }, "No wake-up; upkeep sweeps by itself."));
   if (stored.notifications > 0)
-    wake(db.sql, channels.changed).catch((error) => log.debug({ err: error }, "No wake-up; push polls."));
+    wakeOften(db.sql, channels.changed).catch((error) => log.debug({ err: error }, "No wake-up; push polls."));
 }

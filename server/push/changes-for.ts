@@ -1,9 +1,10 @@
 import type { Notification, NotificationState } from "../contract/notification";
 import type { Database } from "../database/database";
 import { type ChangedRow, changedSince, type Position } from "../inbox/changed-since";
+import { hideForbidden } from "../inbox/hide-forbidden";
 import { toState } from "../inbox/notification-row";
 import { readSnapshot } from "../inbox/snapshot";
-import { wordNotifications } from "../inbox/word-notifications";
+import { word } from "../inbox/word-notifications";
 
 /** What changed in one person's inbox. */
 export type PersonChanges = {
@@ -67,10 +68,11 @@ export async function* changesFor(
     }
     const rows = [...byPerson.values()].flat();
     const arrived = rows.filter((row) => row.arrived_since && row.hidden_at === null);
-    const worded = await db.within((sql) => wordNotifications(sql, arrived));
+    const { told, lost } = word(arrived, part.wording);
+    if (lost.length > 0) await db.within((sql) => hideForbidden(sql, lost));
     for (const [userId, rows] of byPerson) {
       const states = rows.filter((row) => !row.arrived_since).map(toState);
-      people.push({ userId, arrivals: worded.get(userId) ?? [], states, resync: false, erased: false });
+      people.push({ userId, arrivals: told.get(userId) ?? [], states, resync: false, erased: false });
     }
     yield { people, snapshot, foreign: false };
     after = part.more;

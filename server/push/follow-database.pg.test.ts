@@ -10,9 +10,12 @@ import { followDatabase } from "./follow-database";
 const { db } = await testDatabase();
 const [ana = 0] = await addPeople(db, "ana@lab.org");
 const ears = db.dedicated();
-let heard = () => {};
+let waiting: (() => void)[] = [];
 let readings = 0;
-await ears.listen(channels.changed, () => heard());
+await ears.listen(channels.changed, () => {
+  for (const hear of waiting) hear();
+  waiting = [];
+});
 afterAll(() => ears.end());
 
 /** In which something changes during every look, so that one follows the other without a pause. */
@@ -21,9 +24,7 @@ const restless: Database = Object.create(db, {
     value: async (work: Parameters<Database["within"]>[0]) => {
       readings++;
       const result = await db.within(work);
-      const changed = new Promise<void>((resolve) => {
-        heard = resolve;
-      });
+      const changed = new Promise<void>((resolve) => waiting.push(resolve));
       await wake(db.sql, channels.changed);
       await changed;
       // Heard here, it is on its way to the follower's ears; a round trip later it is there.

@@ -37,6 +37,7 @@ export function followDatabase(
   let timer: NodeJS.Timeout | undefined;
   const uncounted = new Set<number>();
   let countedAt = Number.NEGATIVE_INFINITY;
+  let counting: Promise<void> | null = null;
 
   const look = async () => {
     const connected = people();
@@ -63,10 +64,22 @@ export function followDatabase(
     }
     cursor = to;
     if (uncounted.size === 0 || performance.now() - countedAt < (again ? uncountedMs.busy : uncountedMs.idle)) return;
-    const counts = await countPeople(db, [...uncounted]);
-    uncounted.clear();
     countedAt = performance.now();
-    tell.counts(counts, to);
+    counting ??= count(to).finally(() => {
+      counting = null;
+    });
+  };
+
+  /** Beside the next look: what that tells may come before these counts, and has its own. */
+  const count = async (to: string) => {
+    const counted = [...uncounted];
+    uncounted.clear();
+    try {
+      tell.counts(await countPeople(db, counted), to);
+    } catch (error) {
+      log.warn({ err: error }, "Push cannot count; it tries again");
+      for (const userId of counted) uncounted.add(userId);
+    }
   };
 
   const run = () => {
@@ -113,6 +126,7 @@ export function followDatabase(
       clearTimeout(timer);
       deafen();
       await looking;
+      await counting;
       await ears.end({ timeout: 1 });
     },
   };

@@ -37,6 +37,7 @@ export function tellPeople(runtime: Pick<Runtime, "db" | "log" | "metrics">, io:
       for (const [userId, counts] of people) {
         const room = personRoom(userId);
         const arrived = newest.get(userId);
+        newest.delete(userId);
         const asked = arrived && reach.pick(room);
         if (!asked) {
           io.to(room).emit("counts", { counts, snapshot: to });
@@ -46,7 +47,6 @@ export function tellPeople(runtime: Pick<Runtime, "db" | "log" | "metrics">, io:
         // What is sent on one connection arrives in order: who has the counts has all of it.
         asked.timeout(answerMs).emit("counts", { counts, snapshot: to }, (error) => error || reach.reached(arrived));
       }
-      newest.clear();
     },
     everyoneToRefetch(snapshot: string): void {
       io.emit("resync", { erased: false, snapshot });
