@@ -16,6 +16,12 @@ export const currentViewer = cache(async (): Promise<Viewer | null> => {
 /** Where the reader's days begin, as far as their browser has told. */
 export const viewerTimeZone = async (): Promise<string> => readTimeZone((await cookies()).get(timeZoneCookie)?.value);
 
+/** Whether their browser says that it is a phone's. A hint, for what need not be drawn there. */
+export async function viewerHasPhone(): Promise<boolean> {
+  const given = await headers();
+  return given.get("sec-ch-ua-mobile") === "?1" || /\bMobi/.test(given.get("user-agent") ?? "");
+}
+
 /** Who looks at this page; sends everybody else to sign in and back to `next` (this page unless told). */
 export async function requireViewer(next?: string): Promise<Viewer> {
   const viewer = await currentViewer();

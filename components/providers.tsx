@@ -3,9 +3,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import type { Counts } from "@/server/contract/notification";
 import { countsQuery } from "./notifications/queries/counts-query";
-import { useHydrated } from "./notifications/use-media";
 import { rememberTimeZone } from "./shell/time-zone";
 import { RenderedContext } from "./ui/relative-time";
+import { useIdle } from "./ui/use-idle";
 
 /** Shown to nobody before scripts run, so not part of the first load. */
 const TooltipLayer = lazy(() => import("./ui/tooltip-layer"));
@@ -32,12 +32,12 @@ export function Providers({
     return fresh;
   });
   const rendered = useMemo(() => ({ now, timeZone }), [now, timeZone]);
-  const hydrated = useHydrated();
+  const idle = useIdle();
   useEffect(rememberTimeZone, []);
   return (
     <QueryClientProvider client={client}>
       <RenderedContext value={rendered}>{children}</RenderedContext>
-      {hydrated && (
+      {idle && (
         <Suspense>
           <TooltipLayer />
         </Suspense>

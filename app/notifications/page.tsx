@@ -14,7 +14,7 @@ import { loadNotifications } from "@/server/inbox/load-notifications";
 import { listFilters } from "@/server/preferences/list-filters";
 import { listWatches } from "@/server/preferences/list-watches";
 import { getRuntime } from "@/server/runtime";
-import { requireViewer, viewerTimeZone } from "../viewer";
+import { requireViewer, viewerHasPhone, viewerTimeZone } from "../viewer";
 
 export const metadata: Metadata = { title: "Notifications" };
 
@@ -50,7 +50,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   cache.setQueryData(watchesQuery().queryKey, watches);
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <Inbox viewerEmail={viewer.email} groups={groups} />
+      <Inbox phone={await viewerHasPhone()} viewerEmail={viewer.email} groups={groups} />
     </HydrationBoundary>
   );
 }

@@ -1,3 +1,4 @@
+import { dateInZone, months, weekdays } from "@/components/ui/date-in-zone";
 import type { Notification } from "@/server/contract/notification";
 
 /** One line of the list: a heading, the line of what is new, one notification, or several similar ones as one. */
@@ -89,41 +90,35 @@ export const isNewer = (id: string, other: string): boolean =>
 const quarterHour = 900_000;
 const dayNumbers = new Map<string, number>();
 
-/** Asked for every row at every change, and dear to format; wherever on earth, days begin with a quarter of an hour. */
-function dayNumberOf(time: number, keys: Intl.DateTimeFormat, timeZone: string | undefined): number {
+/** Asked for every row at every change; wherever on earth, days begin with a quarter of an hour. */
+function dayNumberOf(time: number, timeZone: string | undefined): number {
   const key = `${timeZone ?? ""} ${Math.floor(time / quarterHour)}`;
   const known = dayNumbers.get(key);
   if (known !== undefined) return known;
-  const day = Date.parse(keys.format(time)) / 86_400_000;
-  dayNumbers.set(key, day);
-  return day;
+  const { year, month, day } = dateInZone(time, timeZone);
+  const number = Date.UTC(year, month, day) / 86_400_000;
+  dayNumbers.set(key, number);
+  return number;
 }
 
 /** "Today", "Yesterday", the weekday within a week, then the date. */
 function dayNames(now: number, timeZone: string | undefined): (iso: string) => string {
-  const keys = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
-  const weekday = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "long" });
-  const date = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "long" });
-  const dated = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "long", year: "numeric" });
-  const dayNumber = (time: number) => dayNumberOf(time, keys, timeZone);
-  const today = dayNumber(now);
+  const today = dayNumberOf(now, timeZone);
   const known = new Map<number, string>();
+  const nameOf = (number: number): string => {
+    const ago = today - number;
+    if (ago <= 0) return "Today";
+    if (ago === 1) return "Yesterday";
+    const date = new Date(number * 86_400_000);
+    if (ago < 7) return weekdays[date.getUTCDay()] as string;
+    const year = date.getUTCFullYear();
+    const words = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+    return year === new Date(today * 86_400_000).getUTCFullYear() ? words : `${words} ${year}`;
+  };
   return (iso) => {
-    const time = Date.parse(iso);
-    const day = dayNumber(time);
-    const found = known.get(day);
-    if (found) return found;
-    const ago = today - day;
-    const sameYear = keys.format(time).slice(0, 4) === keys.format(now).slice(0, 4);
-    const name =
-      ago <= 0
-        ? "Today"
-        : ago === 1
-          ? "Yesterday"
-          : ago < 7
-            ? weekday.format(time)
-            : (sameYear ? date : dated).format(time);
-    known.set(day, name);
+    const number = dayNumberOf(Date.parse(iso), timeZone);
+    const name = known.get(number) ?? nameOf(number);
+    known.set(number, name);
     return name;
   };
 }

@@ -1,11 +1,12 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellIcon } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { Badge, countText } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Popover, PopoverContent, PopoverTrigger, useClosePopover } from "../ui/popover";
+import { useLoadedWhenIdle } from "../ui/use-idle";
 import { countsQuery } from "./queries/counts-query";
 import { latestQuery } from "./queries/latest-query";
 import { UnreadMark } from "./unread-mark";
@@ -28,7 +29,7 @@ export function Bell() {
   const { data: counts } = useQuery(countsQuery());
   const unread = counts?.unread ?? 0;
   // Not part of the page's first load, and there before anybody opens it, also once the line is down.
-  useEffect(() => void load().catch(() => {}), []);
+  useLoadedWhenIdle(load);
   // The panel's rows are on their way before it opens.
   const warm = () => void client.prefetchQuery(latestQuery());
   return (

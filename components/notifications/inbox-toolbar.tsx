@@ -1,11 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { BookmarkPlus, ChevronDown, CircleHelp } from "lucide-react";
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useRef } from "react";
 import { chipClass } from "@/components/ui/chip";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { useLoadedWhenIdle } from "@/components/ui/use-idle";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
@@ -50,7 +51,7 @@ const chipTouch =
 export function InboxToolbar(props: Props) {
   const { query, views, selected, onGo, onMarkAll, onHelp } = props;
   const on = chipsOn(query);
-  useEffect(() => void loadBulkBar().catch(() => {}), []);
+  useLoadedWhenIdle(loadBulkBar);
   return (
     <div
       className={cx(

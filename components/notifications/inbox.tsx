@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, useCallback, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/components/api";
-import { ownTimeZone } from "@/components/shell/time-zone";
 import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/dialog";
+import { ownTimeZone } from "@/components/ui/own-time-zone";
 import { arrangeRows } from "./arrange-rows";
 import { ArrivalsPill, useShowWhenIdle } from "./arrivals-pill";
 import { EmptyList } from "./empty-list";
@@ -22,7 +22,7 @@ import { useInboxCommands } from "./use-inbox-commands";
 import { useInboxList } from "./use-inbox-list";
 import { useInboxUrl } from "./use-inbox-url";
 import { useInboxWork } from "./use-inbox-work";
-import { useHydrated, useMedia } from "./use-media";
+import { useMedia } from "./use-media";
 import { useOpened } from "./use-opened";
 import { usePinned } from "./use-pinned";
 import { useSeenLine } from "./use-seen-line";
@@ -37,12 +37,14 @@ const SaveFilterDialog = lazy(() => import("./save-filter-dialog"));
 const SnoozeDialog = lazy(() => import("./snooze-dialog"));
 
 type Props = {
+  /** The browser says that it is a phone's: there is no room for a reading pane. */
+  phone: boolean;
   viewerEmail: string;
   groups: readonly { id: string; name: string }[];
 };
 
 /** The notifications page: views, list and reading pane around one query that lives in the address. */
-export function Inbox({ viewerEmail, groups }: Props) {
+export function Inbox({ phone, viewerEmail, groups }: Props) {
   const { query, open: openId, go } = useInboxUrl();
   const asked = readable(query);
   const place = placeOf(asked);
@@ -51,7 +53,6 @@ export function Inbox({ viewerEmail, groups }: Props) {
   const { run, markRead, wake, setLevel, undoLast, notice, closeNotice } = useInboxWork();
   const { now, timeZone } = useToday();
   const wide = useMedia("(min-width: 80rem)");
-  const hydrated = useHydrated();
   const field = useRef<HTMLInputElement>(null);
   const [openGroups, setOpenGroups] = useState<ReadonlySet<string>>(new Set());
   const [naming, setNaming] = useState<string | null>(null);
@@ -164,7 +165,8 @@ export function Inbox({ viewerEmail, groups }: Props) {
     leave: () => (selection.ids.size > 0 ? clear() : openId && go({ query, open: null })),
   });
 
-  const inSheet = hydrated && !wide && opened !== undefined;
+  const inSheet = wide === false && opened !== undefined;
+  const withPane = wide ?? (openId !== null || !phone);
   // A page under a sheet is out of reach, to the hand and to the ear.
   const said = <Notice notice={notice} onClose={closeNotice} />;
   const views = <ViewList query={query} groups={groups} onGo={goTo} />;
@@ -253,10 +255,10 @@ export function Inbox({ viewerEmail, groups }: Props) {
           className={cx(
             "p-6 xl:sticky xl:top-header xl:h-[calc(100dvh-var(--spacing-header))] xl:overflow-y-auto",
             // Before scripts have come, an opened one stands below the list; then it slides over it.
-            (hydrated || openId === null) && "max-xl:hidden",
+            (wide !== null || openId === null) && "max-xl:hidden",
           )}
         >
-          {hydrated && !wide ? null : shown ? (
+          {!withPane ? null : shown ? (
             <ReadingPane row={shown} />
           ) : (
             <p className="pt-16 text-center text-ink-3">Nothing to read here.</p>

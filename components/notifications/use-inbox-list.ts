@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { use, useCallback, useEffect, useMemo } from "react";
-import { ownTimeZone } from "@/components/shell/time-zone";
+import { ownTimeZone } from "@/components/ui/own-time-zone";
 import { RenderedContext } from "@/components/ui/relative-time";
 import type { Notification } from "@/server/contract/notification";
 import { filterOfQuery } from "@/server/contract/query-filter";

@@ -1,39 +1,19 @@
-import { startTransition, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback } from "react";
+import { useBrowserValue } from "@/components/ui/use-browser-value";
 
-/** Whether a media query holds; false on the server and until hydrated. */
-export function useMedia(query: string): boolean {
-  const subscribe = useCallback(
-    (listener: () => void) => {
+/** Whether a media query holds; null on the server and until hydrated. */
+export function useMedia(query: string): boolean | null {
+  const read = useCallback(() => window.matchMedia(query).matches, [query]);
+  const watch = useCallback(
+    (look: () => void) => {
       const media = window.matchMedia(query);
-      media.addEventListener("change", listener);
-      return () => media.removeEventListener("change", listener);
+      media.addEventListener("change", look);
+      return () => media.removeEventListener("change", look);
     },
     [query],
   );
-  return useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(query).matches,
-    () => false,
-  );
+  return useBrowserValue<boolean | null>(null, read, watch);
 }
 
-/** False on the server and in the first render, true once scripts run. */
-export const useHydrated = (): boolean =>
-  useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  );
-
-/** Whether fingers point; true a moment after hydration, for what is dear to draw: a phone answers meanwhile. */
-export function useTouch(): boolean {
-  const [touch, setTouch] = useState(false);
-  useEffect(() => {
-    const media = window.matchMedia("(pointer: coarse)");
-    const look = () => startTransition(() => setTouch(media.matches));
-    look();
-    media.addEventListener("change", look);
-    return () => media.removeEventListener("change", look);
-  }, []);
-  return touch;
-}
+/** Whether fingers point. */
+export const useTouch = () => useMedia("(pointer: coarse)") === true;

@@ -1,20 +1,22 @@
-import { use, useSyncExternalStore } from "react";
+import { use } from "react";
+import { ownTimeZone } from "@/components/ui/own-time-zone";
 import { RenderedContext } from "@/components/ui/relative-time";
+import { useBrowserValue } from "@/components/ui/use-browser-value";
 
-const subscribe = (listener: () => void) => {
-  const timer = setInterval(listener, 60_000);
+type Today = { now: number; timeZone: string | undefined };
+
+const everyMinute = (look: () => void) => {
+  const timer = setInterval(look, 60_000);
   return () => clearInterval(timer);
 };
 const noon = () => new Date().setHours(12, 0, 0, 0);
 
-/** A time of the reader's day, for day headings. The first render uses the server's clock and zone, so hydration never differs. */
-export function useToday(): { now: number; timeZone: string | undefined } {
-  const rendered = use(RenderedContext);
-  const now = useSyncExternalStore(subscribe, noon, () => rendered.now);
-  const timeZone = useSyncExternalStore(
-    subscribe,
-    () => undefined,
-    () => rendered.timeZone,
-  );
-  return { now, timeZone };
+function today(before: Today): Today {
+  const isOurs = before.timeZone === undefined || before.timeZone === ownTimeZone();
+  return isOurs && new Date(before.now).setHours(12, 0, 0, 0) === noon()
+    ? before
+    : { now: noon(), timeZone: undefined };
 }
+
+/** A time of the reader's day, for day headings. The first render uses the server's clock and zone, so hydration never differs. */
+export const useToday = (): Today => useBrowserValue<Today>(use(RenderedContext), today, everyMinute);

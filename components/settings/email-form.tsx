@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
+import { ownTimeZone } from "@/components/ui/own-time-zone";
 import type { Preferences } from "@/server/contract/api";
-import { ownTimeZone } from "../shell/time-zone";
 import { Button } from "../ui/button";
 import { OutcomeLine } from "./outcome";
 import { SelectField } from "./select-field";

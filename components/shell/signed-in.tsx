@@ -1,7 +1,7 @@
 "use client";
 import { lazy, Suspense } from "react";
 import { LiveUpdates } from "../notifications/live/live-updates";
-import { useHydrated } from "../notifications/use-media";
+import { useIdle } from "../ui/use-idle";
 import { GoKeys } from "./go-keys";
 
 /** Nothing is toasted before scripts run, so it is not part of the first load. */
@@ -9,10 +9,10 @@ const Toasts = lazy(() => import("../notifications/toasts").then(({ Toasts }) =>
 
 /** What every page has for whoever is signed in: live updates, toasts, keys that lead elsewhere. */
 export function SignedIn() {
-  const hydrated = useHydrated();
+  const idle = useIdle();
   return (
     <>
-      {hydrated && (
+      {idle && (
         <Suspense>
           <Toasts />
         </Suspense>

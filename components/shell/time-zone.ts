@@ -1,3 +1,5 @@
+import { ownTimeZone } from "../ui/own-time-zone";
+
 export const timeZoneCookie = "time-zone";
 
 /** The zone that a browser told of in its cookie; UTC for one that has not been here. */
@@ -9,8 +11,6 @@ export function readTimeZone(value: string | undefined): string {
     return "UTC";
   }
 }
-
-export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Tells the server, so that the next page it renders has this reader's days. */
 export function rememberTimeZone(): void {

@@ -1,3 +1,5 @@
+import { dateInZone, months } from "./date-in-zone";
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -9,13 +11,9 @@ export function relativeTime(then: number, now: number, timeZone?: string): stri
   if (ago < hour) return `${Math.floor(ago / minute)} min`;
   if (ago < day) return `${Math.floor(ago / hour)} h`;
   if (ago < 7 * day) return `${Math.floor(ago / day)} d`;
-  const year = (time: number) => new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone }).format(time);
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: year(then) === year(now) ? undefined : "numeric",
-    timeZone,
-  }).format(then);
+  const date = dateInZone(then, timeZone);
+  const words = `${date.day} ${months[date.month]?.slice(0, 3)}`;
+  return date.year === dateInZone(now, timeZone).year ? words : `${words} ${date.year}`;
 }
 
 /** "Thursday, 12 November 2026 at 14:02:07", in the reader's own zone. */

@@ -1,17 +1,19 @@
 "use client";
-import { createContext, use, useSyncExternalStore } from "react";
+import { createContext, use } from "react";
+import { ownTimeZone } from "./own-time-zone";
 import { relativeTime } from "./relative-time-text";
+import { useBrowserValue } from "./use-browser-value";
 
 /** The server's clock at rendering, in ms, and the zone whose days it showed. */
 export const RenderedContext = createContext({ now: 0, timeZone: "UTC" });
 
+type Clock = { now: number; timeZone: string | undefined };
+
 const tickMs = 20_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
-let now = 0;
 
 function tick() {
-  now = Date.now();
   for (const listener of listeners) listener();
 }
 
@@ -19,7 +21,6 @@ function tick() {
 function subscribe(listener: () => void) {
   listeners.add(listener);
   if (listeners.size === 1) {
-    now = Date.now();
     timer = setInterval(() => document.hidden || tick(), tickMs);
     document.addEventListener("visibilitychange", tick);
   }
@@ -30,9 +31,12 @@ function subscribe(listener: () => void) {
     document.removeEventListener("visibilitychange", tick);
   };
 }
-function readNow() {
-  if (now === 0) now = Date.now();
-  return now;
+
+/** The server's clock will do for a moment, if it shows this reader's days. */
+function readClock(before: Clock): Clock {
+  const now = Date.now();
+  const isOurs = before.timeZone === undefined || before.timeZone === ownTimeZone();
+  return isOurs && Math.abs(now - before.now) < tickMs / 2 ? before : { now, timeZone: undefined };
 }
 
 /**
@@ -40,16 +44,10 @@ function readNow() {
  * sides, so hydration never differs; the exact time shows on hover (TooltipLayer reads `datetime`).
  */
 export function RelativeTime({ iso, className }: { iso: string; className?: string }) {
-  const rendered = use(RenderedContext);
-  const current = useSyncExternalStore(subscribe, readNow, () => rendered.now);
-  const zone = useSyncExternalStore(
-    () => () => {},
-    () => undefined,
-    () => rendered.timeZone,
-  );
+  const { now, timeZone } = useBrowserValue<Clock>(use(RenderedContext), readClock, subscribe);
   return (
     <time dateTime={iso} className={className}>
-      {relativeTime(Date.parse(iso), current, zone)}
+      {relativeTime(Date.parse(iso), now, timeZone)}
     </time>
   );
 }

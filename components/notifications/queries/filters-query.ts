@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/components/api";
-import { ownTimeZone } from "@/components/shell/time-zone";
+import { ownTimeZone } from "@/components/ui/own-time-zone";
 import type { SavedFilter, SavedFilterInput } from "@/server/contract/saved-filter";
 
 /** The person's named queries, by name. */

@@ -1,6 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
-import { ownTimeZone } from "@/components/shell/time-zone";
+import { ownTimeZone } from "@/components/ui/own-time-zone";
 import type { NotificationPage } from "@/server/contract/api";
 
 export type NotificationList = InfiniteData<NotificationPage, string | null>;
