@@ -1,6 +1,6 @@
 "use client";
 import { Search, X } from "lucide-react";
-import { type RefObject, useEffect, useId, useRef, useState } from "react";
+import { type RefObject, startTransition, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -33,7 +33,7 @@ export function QueryField({ query, onChange, problem, unknown, groups, people, 
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(-1);
   const [live, setLive] = useState(false);
-  useEffect(() => setLive(true), []);
+  useEffect(() => startTransition(() => setLive(true)), []);
   const layer = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<HTMLElement>(null);
   const listId = useId();

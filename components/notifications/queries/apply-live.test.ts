@@ -4,7 +4,7 @@ import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import { sampleNotification } from "../sample-notification.test-data";
 import { applyArrivals, applyStates, forgetLeft, showArrivals } from "./apply-live";
-import { arrivalsQuery } from "./arrivals-query";
+import { arrivalsQuery, noArrivals } from "./arrivals-query";
 import { patchCached, restoreCached } from "./mark-notification";
 import { notificationsQuery } from "./notifications-query";
 
@@ -105,4 +105,15 @@ test("a change that the server refuses is taken back, unless the server has said
     { id: "10", read: true, saved: true },
     { id: "9", read: false, saved: false },
   ]);
+});
+
+test("forgetting what left where nothing did updates nothing: the list is not drawn again", () => {
+  client.setQueryData(arrivalsQuery().queryKey, noArrivals);
+  let updates = 0;
+  const stop = client.getQueryCache().subscribe(({ type }) => {
+    if (type === "updated") updates++;
+  });
+  forgetLeft(client);
+  stop();
+  expect(updates).toBe(0);
 });

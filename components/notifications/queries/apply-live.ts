@@ -115,7 +115,11 @@ export function prepend(list: NotificationList, arrivals: Arrivals): Notificatio
 }
 
 function setArrivals(client: QueryClient, change: (arrivals: Arrivals) => Arrivals): void {
-  client.setQueryData(arrivalsQuery().queryKey, (arrivals) => change(arrivals ?? noArrivals));
+  const { queryKey } = arrivalsQuery();
+  const before = client.getQueryData(queryKey) ?? noArrivals;
+  const after = change(before);
+  // Also what is the same counts as an update, and draws the inbox once more.
+  if (after !== before) client.setQueryData(queryKey, after);
 }
 
 /** Lists that nobody looks at, and the bell's panel once it is opened again, are fetched when next needed. */
