@@ -206,3 +206,36 @@ test("a row under the finger says what letting go would do, once it would do it"
   await expect.poll(hint).toBe("none");
   await page.context().close();
 });
+
+test("a phone is sent no reading pane but the one that it asks for, and opens the next in a sheet", async ({
+  as,
+  produce,
+}) => {
+  const wide = await as("ana");
+  const name = word();
+  await tell(wide, produce, "ana", [`${name} first`, `${name} second`]);
+  const userAgent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/148.0.0.0 Mobile Safari/537.36";
+  const path = `/notifications?query=${name}`;
+  const hasPane = async (path: string, headers: Record<string, string> = {}) =>
+    (await (await wide.request.get(path, { headers })).text())
+      .replaceAll(/<script.*?<\/script>/gs, "")
+      .includes("Why you");
+  expect(await hasPane(path)).toBe(true);
+  expect(await hasPane(path, { "user-agent": userAgent })).toBe(false);
+  const [newest] = await listed(wide, name);
+  expect(await hasPane(`${path}&open=${newest?.id}`, { "user-agent": userAgent })).toBe(true);
+
+  const context = await wide
+    .context()
+    .browser()
+    ?.newContext({
+      ...phone,
+      userAgent,
+      baseURL: process.env.E2E_URL,
+      storageState: await wide.context().storageState(),
+    });
+  const page = (await context?.newPage()) as Page;
+  await open(page, path);
+  await row(page, `${name} first`).tap();
+  await expect(page.getByRole("dialog", { name: "Notification" })).toContainText(`${name} first`);
+});

@@ -29,6 +29,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const open = one(search.open);
   const { db } = getRuntime();
   const timeZone = await viewerTimeZone();
+  const phone = await viewerHasPhone();
   const list = (asked: string, from: string | null = null) =>
     listOrSayWhy(db, viewer.userId, { filter: filterOfQuery(asked, { timeZone }).filter, cursor: from });
   const [page, woken, opened, groups, filters, watches] = await Promise.all([
@@ -50,7 +51,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
   cache.setQueryData(watchesQuery().queryKey, watches);
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <Inbox phone={await viewerHasPhone()} viewerEmail={viewer.email} groups={groups} />
+      <Inbox phone={phone} viewerEmail={viewer.email} groups={groups} />
     </HydrationBoundary>
   );
 }
