@@ -19,7 +19,8 @@ export const viewerTimeZone = async (): Promise<string> => readTimeZone((await c
 /** Whether their browser says that it is a phone's. A hint, for what need not be drawn there. */
 export async function viewerHasPhone(): Promise<boolean> {
   const given = await headers();
-  return given.get("sec-ch-ua-mobile") === "?1" || /\bMobi/.test(given.get("user-agent") ?? "");
+  const agent = given.get("user-agent") ?? "";
+  return given.get("sec-ch-ua-mobile") === "?1" || (/\bMobi/.test(agent) && !/\biPad\b/.test(agent));
 }
 
 /** Who looks at this page; sends everybody else to sign in and back to `next` (this page unless told). */

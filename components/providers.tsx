@@ -3,8 +3,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import type { Counts } from "@/server/contract/notification";
 import { countsQuery } from "./notifications/queries/counts-query";
-import { rememberTimeZone } from "./shell/time-zone";
+import { keepTimeZone } from "./shell/time-zone";
 import { RenderedContext } from "./ui/relative-time";
+import { markHydrated } from "./ui/use-browser-value";
 import { useIdle } from "./ui/use-idle";
 
 /** Shown to nobody before scripts run, so not part of the first load. */
@@ -33,7 +34,8 @@ export function Providers({
   });
   const rendered = useMemo(() => ({ now, timeZone }), [now, timeZone]);
   const idle = useIdle();
-  useEffect(rememberTimeZone, []);
+  useEffect(markHydrated, []);
+  useEffect(keepTimeZone, []);
   return (
     <QueryClientProvider client={client}>
       <RenderedContext value={rendered}>{children}</RenderedContext>

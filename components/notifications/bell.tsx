@@ -6,16 +6,18 @@ import { Badge, countText } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Popover, PopoverContent, PopoverTrigger, useClosePopover } from "../ui/popover";
-import { useLoadedWhenIdle } from "../ui/use-idle";
+import { useIdle, useLoadedWhenIdle } from "../ui/use-idle";
 import { countsQuery } from "./queries/counts-query";
 import { latestQuery } from "./queries/latest-query";
-import { UnreadMark } from "./unread-mark";
 
 const nameOf = (unread: number) =>
   unread === 0 ? "Notifications, none unread" : `Notifications, ${countText(unread)} unread`;
 
 const load = () => import("./bell-panel");
 const BellPanel = lazy(() => load().then(({ BellPanel }) => ({ default: BellPanel })));
+
+/** A tab's title and icon, which nobody waits for. */
+const UnreadMark = lazy(() => import("./unread-mark").then(({ UnreadMark }) => ({ default: UnreadMark })));
 
 const Panel = ({ unread }: { unread: number }) => (
   <Suspense fallback={<p className="px-4 py-10 text-center text-ink-3">Loading…</p>}>
@@ -30,11 +32,16 @@ export function Bell() {
   const unread = counts?.unread ?? 0;
   // Not part of the page's first load, and there before anybody opens it, also once the line is down.
   useLoadedWhenIdle(load);
+  const idle = useIdle();
   // The panel's rows are on their way before it opens.
   const warm = () => void client.prefetchQuery(latestQuery());
   return (
     <Popover>
-      <UnreadMark unread={unread} />
+      {idle && (
+        <Suspense>
+          <UnreadMark unread={unread} />
+        </Suspense>
+      )}
       <PopoverTrigger asChild>
         <IconButton label={nameOf(unread)} onPointerEnter={warm} onFocus={warm} className="text-ink!">
           <Icon of={BellIcon} />

@@ -110,7 +110,7 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
 
   /** On small screens one has read it then: back to the list. */
   const closeSheet = (ids: readonly string[]) => {
-    if (!wide && openId !== null && ids.includes(openId)) go({ query, open: null }, { replace: true });
+    if (wide === false && openId !== null && ids.includes(openId)) go({ query, open: null }, { replace: true });
   };
 
   const latest = useRef({ query, openId, actOnAll, closeSheet });
@@ -267,7 +267,7 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
       </div>
       <Sheet
         open={inSheet}
-        onClose={() => !wide && go({ query, open: null }, { replace: true })}
+        onClose={() => wide === false && go({ query, open: null }, { replace: true })}
         title="Notification"
         quietTitle
       >

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import type { Notification } from "@/server/contract/notification";
 import { clientId } from "../client-id";
 
@@ -70,4 +70,15 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 export const readToasts = (): Toasts => toasts;
-export const useToasts = (): Toasts => useSyncExternalStore(subscribe, readToasts, () => none);
+
+/** None at first: a region that comes with its content inside is not read out. */
+export function useToasts(): Toasts {
+  const [now, setNow] = useState(none);
+  useEffect(() => {
+    const look = () => setNow(readToasts());
+    look();
+    const stop = subscribe(look);
+    return () => void stop();
+  }, []);
+  return now;
+}

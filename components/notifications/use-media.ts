@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useBrowserValue } from "@/components/ui/use-browser-value";
 
-/** Whether a media query holds; null on the server and until hydrated. */
+/** Whether a media query holds; null on the server and until a moment after hydration: nobody knows yet. */
 export function useMedia(query: string): boolean | null {
   const read = useCallback(() => window.matchMedia(query).matches, [query]);
   const watch = useCallback(

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { ownTimeZone } from "@/components/ui/own-time-zone";
+import { askForTimeZone } from "@/components/ui/own-time-zone";
 import type { Preferences } from "@/server/contract/api";
 import { Button } from "../ui/button";
 import { OutcomeLine } from "./outcome";
@@ -52,7 +52,7 @@ export function EmailForm({
   const hourly = draft.cadence === "daily" || draft.cadence === "weekly";
   const turnOn = (cadence: Email["cadence"]) => {
     // Whoever turns mail on for the first time means their own clock.
-    const zone = wasOff && draft.timeZone === "UTC" ? ownTimeZone() : draft.timeZone;
+    const zone = wasOff && draft.timeZone === "UTC" ? askForTimeZone() : draft.timeZone;
     change({ cadence, timeZone: zone });
   };
   return (

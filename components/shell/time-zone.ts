@@ -1,4 +1,4 @@
-import { ownTimeZone } from "../ui/own-time-zone";
+import { askForTimeZone, ownTimeZone } from "../ui/own-time-zone";
 
 export const timeZoneCookie = "time-zone";
 
@@ -6,14 +6,25 @@ export const timeZoneCookie = "time-zone";
 export function readTimeZone(value: string | undefined): string {
   try {
     const zone = decodeURIComponent(value ?? "");
-    return new Intl.DateTimeFormat("en", { timeZone: zone || "UTC" }).resolvedOptions().timeZone;
+    // As the browser names it, which may be an older or a newer name of the same zone.
+    new Intl.DateTimeFormat("en", { timeZone: zone || "UTC" });
+    return zone || "UTC";
   } catch {
     return "UTC";
   }
 }
 
-/** Tells the server, so that the next page it renders has this reader's days. */
-export function rememberTimeZone(): void {
+/**
+ * Tells the server, so that the next page it renders has this reader's days: at once what is remembered, and later,
+ * when nobody waits for the page any more, what the browser says. Returns how to call that off.
+ */
+export function keepTimeZone(): () => void {
+  tell(ownTimeZone());
+  const timer = setTimeout(() => tell(askForTimeZone()), 30_000);
+  return () => clearTimeout(timer);
+}
+
+function tell(zone: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `${timeZoneCookie}=${encodeURIComponent(ownTimeZone())}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `${timeZoneCookie}=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
 }

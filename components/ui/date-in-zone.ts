@@ -1,7 +1,7 @@
 import { ownTimeZone } from "./own-time-zone";
 
-/** A day of somebody's calendar. `month` and `weekday` count from 0, as `Date` has them. */
-export type ZonedDate = { year: number; month: number; day: number; weekday: number };
+/** A day of somebody's calendar. `month` counts from 0, as `Date` has it. */
+type ZonedDate = { year: number; month: number; day: number };
 
 export const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 export const months = [
@@ -35,8 +35,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 export function dateInZone(time: number, timeZone: string | undefined): ZonedDate {
   if (timeZone === undefined || (typeof window !== "undefined" && timeZone === ownTimeZone())) {
     const own = new Date(time);
-    return { year: own.getFullYear(), month: own.getMonth(), day: own.getDate(), weekday: own.getDay() };
+    return { year: own.getFullYear(), month: own.getMonth(), day: own.getDate() };
   }
   const [month = 1, day = 1, year = 1970] = formatOf(timeZone).format(time).split("/").map(Number);
-  return { year, month: month - 1, day, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
+  return { year, month: month - 1, day };
 }

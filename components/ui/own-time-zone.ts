@@ -2,20 +2,24 @@ const slot = "graphspace-time-zone";
 
 let own = { zone: "", readAt: Number.NEGATIVE_INFINITY };
 
-/** The browser's time zone, looked at anew once a minute: every time on a page wants to know. */
+/**
+ * The browser's time zone, looked at anew once a minute: every time on a page wants to know. Until `askForTimeZone` is
+ * called, the one that it was when last seen, if it differs from UTC as that does.
+ */
 export function ownTimeZone(): string {
   const now = Date.now();
-  if (Math.abs(now - own.readAt) > 60_000) own = { zone: remembered() ?? askBrowser(), readAt: now };
+  if (Math.abs(now - own.readAt) > 60_000) own = { zone: remembered() ?? askForTimeZone(), readAt: now };
   return own.zone;
 }
 
-/** What tells zones apart: by how much they differ from UTC through a year. Unlike the name it costs nothing. */
+/** By how much it differs from UTC through a year. Unlike the name it costs nothing. */
 const offsets = () =>
   [0, 3, 6, 9].map((month) => new Date(new Date().getFullYear(), month, 15).getTimezoneOffset()).join();
 
-/** The first use of Intl on a page takes a phone a tenth of a second. */
-function askBrowser(): string {
+/** Exactly; the first use of Intl on a page takes a phone a tenth of a second. */
+export function askForTimeZone(): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  own = { zone, readAt: Date.now() };
   try {
     localStorage.setItem(slot, `${offsets()} ${zone}`);
   } catch {

@@ -12,10 +12,8 @@ export function relativeTime(then: number, now: number, timeZone?: string): stri
   if (ago < day) return `${Math.floor(ago / hour)} h`;
   if (ago < 7 * day) return `${Math.floor(ago / day)} d`;
   const date = dateInZone(then, timeZone);
-  const words = `${date.day} ${months[date.month]?.slice(0, 3)}`;
+  const month = months[date.month] as string;
+  // Short as British English has it, and so Intl elsewhere on the page.
+  const words = `${date.day} ${month.slice(0, month === "September" ? 4 : 3)}`;
   return date.year === dateInZone(now, timeZone).year ? words : `${words} ${date.year}`;
 }
-
-/** "Thursday, 12 November 2026 at 14:02:07", in the reader's own zone. */
-export const exactTime = (iso: string): string =>
-  new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));

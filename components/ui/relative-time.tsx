@@ -1,5 +1,5 @@
 "use client";
-import { createContext, use } from "react";
+import { createContext, startTransition, use } from "react";
 import { ownTimeZone } from "./own-time-zone";
 import { relativeTime } from "./relative-time-text";
 import { useBrowserValue } from "./use-browser-value";
@@ -14,7 +14,9 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function tick() {
-  for (const listener of listeners) listener();
+  startTransition(() => {
+    for (const listener of listeners) listener();
+  });
 }
 
 /** One clock for all times on the page; it stands still while the tab is hidden. */

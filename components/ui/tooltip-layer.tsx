@@ -1,6 +1,9 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { exactTime } from "./relative-time-text";
+
+/** "Thursday, 12 November 2026 at 14:02:07", in the reader's own zone. */
+const exactTime = (iso: string): string =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));
 
 const showAfterMs = 450;
 const hideAfterMs = 120;

@@ -1,7 +1,14 @@
 import { startTransition, useEffect, useState } from "react";
 
-/** What is drawn first from then on may say at once what the browser knows. */
 let hydrated = false;
+
+/**
+ * Once the page is hydrated, what is drawn first may say at once what the browser knows. Nothing is hydrated after
+ * the page: a boundary that the server renders and the browser hydrates later would find other words.
+ */
+export function markHydrated(): void {
+  hydrated = true;
+}
 
 /**
  * What only the browser knows: `server` until the page is hydrated. Then it comes in a transition, in slices between
@@ -16,9 +23,8 @@ export function useBrowserValue<Value>(
 ): Value {
   const [value, setValue] = useState(() => (hydrated ? read(server) : server));
   useEffect(() => {
-    hydrated = true;
-    const look = () => startTransition(() => setValue(read));
-    look();
+    const look = () => setValue(read);
+    startTransition(look);
     return watch(look);
   }, [read, watch]);
   return value;

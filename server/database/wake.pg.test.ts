@@ -24,16 +24,22 @@ test("this process hears at once, and knows what comes back through the database
   await expect.poll(() => everywhere).toEqual([true, false]);
 });
 
-test("inside a transaction nobody hears before it has committed, and this process, too, hears it then", async () => {
-  const { here, everywhere } = await listeners();
-  await db.transaction(async (sql) => {
-    await wake(sql, channels.changed);
-    await sql`select pg_sleep(0.1)`;
-    expect(everywhere).toEqual([]);
-  });
-  await expect.poll(() => everywhere).toEqual([false]);
-  expect(here).toEqual([]);
-});
+test.each([
+  ["now and then", wake],
+  ["often", wakeOften],
+])(
+  "inside a transaction nobody hears before it has committed, and this process, too, hears it then: %s",
+  async (_, wakeUp) => {
+    const { here, everywhere } = await listeners();
+    await db.transaction(async (sql) => {
+      await wakeUp(sql, channels.changed);
+      await sql`select pg_sleep(0.1)`;
+      expect(everywhere).toEqual([]);
+    });
+    await expect.poll(() => everywhere).toEqual([false]);
+    expect(here).toEqual([]);
+  },
+);
 
 test("of what happens many times a second this process hears each, the others the first at once and the last soon", async () => {
   const { here, everywhere } = await listeners();

@@ -21,12 +21,15 @@ type Channel = (typeof channels)[keyof typeof channels];
 const here: string = randomUUID();
 const heard = new EventEmitter().setMaxListeners(0);
 
+/** A transaction: what it did nobody sees yet. */
+const isOpen = (sql: Sql) => "savepoint" in sql;
+
 /**
  * Wakes the listeners of a channel. Call it outside the transaction that did the work, after its commit: NOTIFY takes a
  * global lock at commit. Inside one, the listeners of this process, too, hear of it when it has committed.
  */
 export async function wake(sql: Sql, channel: Channel, payload?: string): Promise<void> {
-  const isCommitted = !("savepoint" in sql);
+  const isCommitted = !isOpen(sql);
   if (isCommitted) heard.emit(channel);
   await sql`select pg_notify(${channel}, ${payload ?? (isCommitted ? here : "")})`;
 }
@@ -40,6 +43,7 @@ const told = new WeakMap<Sql, Map<Channel, { at: number; next: Promise<void> | n
  * and of those that follow within 50 ms together. Each NOTIFY is a transaction, and wakes every listener.
  */
 export function wakeOften(sql: Sql, channel: Channel): Promise<void> {
+  if (isOpen(sql)) return wake(sql, channel);
   heard.emit(channel);
   const channelsOf = told.get(sql) ?? new Map();
   told.set(sql, channelsOf);

@@ -81,10 +81,11 @@ export async function changedSince(
 }
 
 /**
- * One person is looked up in the index. Many are a filter over what changed (`+ 0` keeps them out of the index):
- * as an index condition each of them would be a descent of its own, 5 ms a look for a thousand people.
+ * One person is looked up in the index. Many are a filter over what changed (`+ 0` keeps them out of the index): as an
+ * index condition each of them would be a descent of its own, 5 ms a look for a thousand people. `in … is true` is a hash
+ * table; `any` of an array that the planner does not see compares with each, and without `is true` it becomes a join.
  */
 const forPeople = (sql: Sql, people: number[]) =>
   people.length === 1
     ? sql`and n.user_id = ${people[0] as number}`
-    : sql`and n.user_id + 0 = any(${idList(sql, people, "int")})`;
+    : sql`and (n.user_id + 0 in (select unnest(${idList(sql, people, "int")}))) is true`;

@@ -20,6 +20,8 @@ export type Facts = {
   recorded: Map<string, number>;
   /** What earlier events say of a removed thing that is gone, by `type/id`. */
   remembered: Map<string, { graphId: number | null; toldOwner: boolean }>;
+  /** Events that are stored already, by `eventKey`: nearly always those that came on another topic before. */
+  known: Set<string>;
   /** As many as there may be events, ascending: what is told of an event can be sent along with it. */
   eventIds: string[];
 };
@@ -33,6 +35,7 @@ type Found = {
   groups: { id: number; name: string; size: number }[] | null;
   watchers: { key: string; size: number }[] | null;
   recorded: { source: string; eventId: string; topic: string; size: number }[] | null;
+  known: { source: string; eventId: string }[] | null;
   eventIds: string[];
 };
 
@@ -40,6 +43,8 @@ type Subject = { action: IncomingAction; audience: Audience };
 
 export const recordKey = (action: IncomingAction, type: string) =>
   JSON.stringify([action.source, action.eventId, type]);
+
+export const eventKey = ({ source, eventId }: { source: string; eventId: string }) => `${source}\0${eventId}`;
 
 /** One round trip for a whole batch, whatever it names; the rare second one is for resources that are gone. */
 export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promise<Facts> {
@@ -108,7 +113,11 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
           from unnest(${text(removals.map((each) => each.source))}, ${text(removals.map((each) => each.eventId))})
             s (source, event_id)
           join notification.recorded_audience r on r.source = s.source and r.event_id = s.event_id`,
-      )} as recorded,
+      )} as recorded, ${rowsOf(sql`
+        select e.source, e.event_id as "eventId"
+        from json_to_recordset(${JSON.stringify(subjects.map(({ action }) => ({ source: action.source, id: action.eventId })))}::text::json)
+          s (source text, id text)
+        join notification.event e on e.source = s.source and e.event_id = s.id`)} as known,
       array(select nextval('notification.event_id_seq') from generate_series(1, ${subjects.length}::int))::text[]
         as "eventIds"`;
   const people = found.people ?? [];
@@ -129,6 +138,7 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
     watchers: new Map(watchers.map((each) => [each.key, each.size])),
     recorded: new Map(recorded.map((each) => [JSON.stringify([each.source, each.eventId, each.topic]), each.size])),
     remembered: new Map(),
+    known: new Set(found.known?.map(eventKey)),
     eventIds: found.eventIds,
   };
   const gone = removals.map(({ resource }) => resource).filter((each) => !facts.resources.has(resourceKey(each)));

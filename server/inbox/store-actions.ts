@@ -1,5 +1,5 @@
 import type { Transaction } from "../database/database";
-import type { Facts } from "./look-up-facts";
+import { eventKey, type Facts } from "./look-up-facts";
 import type { Lookup } from "./settle-audience";
 import { type EventToStore, insertEvents, noteDeliveries } from "./store-events";
 import { storeNotifications, type Telling } from "./store-notifications";
@@ -8,12 +8,14 @@ import { storeNotifications, type Telling } from "./store-notifications";
 export type ActionToStore = EventToStore & { lookups: Lookup[] };
 
 /**
- * An event for each action, and a notification for each of its people. Nearly always all are new: then it takes one
- * trip. Of one that is known, those are told who were not before. Resolves to how many rows are new or have a new reason.
+ * An event for each action, and a notification for each of its people, in one trip where all are new. Of one that is
+ * known, those are told who were not before. Resolves to how many rows are new or have a new reason.
  */
 export async function storeActions(sql: Transaction, actions: ActionToStore[], facts: Facts): Promise<number> {
   if (actions.length === 0) return 0;
-  const prompt = actions.filter(({ lookups }) => !lookups.some(isLate)).map(fresh);
+  const prompt = actions
+    .filter(({ action, lookups }) => !facts.known.has(eventKey(action)) && !lookups.some(isLate))
+    .map(fresh);
   const [inserted, told] = await Promise.all([
     insertEvents(sql, actions),
     storeNotifications(sql, prompt, facts, { mayBeThere: false }),

@@ -52,15 +52,15 @@ export async function storeNotifications(
       select array_agg(e.id order by k.place) as ids, array_agg(e.words order by k.place) as words
       from unnest(${eventIds}) with ordinality k (id, place) left join notification.event e on e.id = k.id)
     insert into notification.notification (user_id, event_id, reasons, group_id, words)
-    select t.user_id, there.ids[t.place] as event_id, bit_or(t.bit)::int2,
+    select t.user_id, ((select ids from there))[t.place] as event_id, bit_or(t.bit)::int2,
       coalesce(min(t.group_id), (${tellings.map(({ action }) => action.groups[0]?.id ?? null)}::int[])[min(t.place)]),
-      min(there.words[t.place])
-    from told t cross join there
+      min(((select words from there))[t.place])
+    from told t
     left join muted m on m.place = t.place and m.user_id = t.user_id
     join unnest(${allBits}::int[], ${notificationTypeNames}::text[]) y (bit, type) on y.bit = t.bit
     left join notification.preference off
       on off.user_id = t.user_id and off.type = y.type and off.channel = 'inbox' and not off.enabled
-    where there.ids[t.place] is not null and coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
+    where ((select ids from there))[t.place] is not null and coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
     group by 1, 2
     order by 1, 2
     ${mayBeThere ? addReason(sql) : sql``}`;

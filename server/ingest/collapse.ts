@@ -1,7 +1,7 @@
 import type { Audience, IncomingAction } from "../contract/incoming-action";
 import { reasonBits } from "../contract/notification-types";
 import { completeAction, searchTextOf } from "../inbox/complete-action";
-import { type Facts, graphIdOf } from "../inbox/look-up-facts";
+import { eventKey, type Facts, graphIdOf } from "../inbox/look-up-facts";
 import type { Lookup } from "../inbox/settle-audience";
 import type { ActionToStore } from "../inbox/store-actions";
 import { type IncomingMessage, originOf, saneTime } from "./message";
@@ -17,7 +17,7 @@ export type SettledDelivery = Delivery & { lookups: Lookup[] };
 export function collapse(deliveries: SettledDelivery[], facts: Facts): ActionToStore[] {
   const byIdentity = new Map<string, SettledDelivery[]>();
   for (const delivery of deliveries) {
-    const key = `${delivery.action.source}\0${delivery.action.eventId}`;
+    const key = eventKey(delivery.action);
     const same = byIdentity.get(key);
     if (same) same.push(delivery);
     else byIdentity.set(key, [delivery]);

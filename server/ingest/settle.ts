@@ -1,7 +1,7 @@
 import { reasonBits } from "../contract/notification-types";
 import type { Transaction } from "../database/database";
 import { findResolved } from "../inbox/find-resolved";
-import type { Facts } from "../inbox/look-up-facts";
+import { eventKey, type Facts } from "../inbox/look-up-facts";
 import { settleAudience } from "../inbox/settle-audience";
 import { TooMuch } from "./bisect";
 import type { Delivery, SettledDelivery } from "./collapse";
@@ -41,7 +41,7 @@ export async function settle(
   );
   const isKnown = ({ action, audience }: Delivery) => {
     const bits = reasonBits(audience.types);
-    return ((resolved.get(`${action.source}\0${action.eventId}`) ?? 0) & bits) === bits;
+    return ((resolved.get(eventKey(action)) ?? 0) & bits) === bits;
   };
   settled.push(...missing.filter(isKnown).map((delivery) => ({ ...delivery, lookups: [] })));
   return { settled, refused: missing.filter((delivery) => !isKnown(delivery)) };

@@ -42,9 +42,11 @@ export async function* changesFor(
   const tooOld = Date.now() - since.takenAt.getTime() > (request.maxAgeMs ?? Number.POSITIVE_INFINITY);
   const numbers = new Map<number, number>();
   const anew = new Set<number>();
+  // One who has too many is worded no more than shows it.
+  const limit = Math.min(partSize, request.people.length * request.limitPerPerson + 1);
   let after: Position | null = null;
   do {
-    const part = await db.within((sql) => changedSince(sql, since, { limit: partSize, people: request.people, after }));
+    const part = await db.within((sql) => changedSince(sql, since, { limit, people: request.people, after }));
     const { snapshot } = part;
     if (part.resync || tooOld) return yield { people: [], snapshot, foreign: true };
     const people: PersonChanges[] = [];
@@ -75,6 +77,6 @@ export async function* changesFor(
       people.push({ userId, arrivals: told.get(userId) ?? [], states, resync: false, erased: false });
     }
     yield { people, snapshot, foreign: false };
-    after = part.more;
+    after = anew.size < request.people.length ? part.more : null;
   } while (after);
 }

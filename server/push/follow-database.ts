@@ -65,23 +65,30 @@ export function followDatabase(
     cursor = to;
     if (uncounted.size === 0 || performance.now() - countedAt < (again ? uncountedMs.busy : uncountedMs.idle)) return;
     countedAt = performance.now();
-    counting ??= count(to).finally(() => {
+    counting ??= count(to).then((pause) => {
       counting = null;
+      if (uncounted.size > 0 && !looking && !stopped) later(pause);
     });
   };
 
   /** Beside the next look: what that tells may come before these counts, and has its own. */
-  const count = async (to: string) => {
+  const count = async (to: string): Promise<number> => {
     const counted = [...uncounted];
     uncounted.clear();
     try {
       tell.counts(await countPeople(db, counted), to);
+      return 0;
     } catch (error) {
       log.warn({ err: error }, "Push cannot count; it tries again");
       for (const userId of counted) uncounted.add(userId);
+      return retryMs;
     }
   };
 
+  const later = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(run, ms);
+  };
   const run = () => {
     if (stopped) return;
     if (looking) {
@@ -91,7 +98,7 @@ export function followDatabase(
     clearTimeout(timer);
     looking = look()
       .then(
-        () => (uncounted.size > 0 ? uncountedMs.idle : pollMs),
+        () => (uncounted.size > 0 && !counting ? uncountedMs.idle : pollMs),
         (error) => {
           log.warn({ err: error }, "Push cannot read the database; it goes on from where it was");
           again = false;
@@ -103,7 +110,7 @@ export function followDatabase(
         if (again) {
           again = false;
           run();
-        } else if (!stopped) timer = setTimeout(run, pause);
+        } else if (!stopped) later(pause);
       });
   };
 
@@ -120,6 +127,8 @@ export function followDatabase(
         await looking;
       }
       if (cursor === null) throw unavailable("Live updates are not ready yet.");
+      // Counts that are on their way are older than any that the one who joined is given next.
+      await counting;
     },
     async stop() {
       stopped = true;
