@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { unavailable } from "../errors";
 import { isConnectionLost, isTransient } from "./is-transient";
+import { readTime } from "./read-time";
 
 /** What a query runs on: the pool, or a transaction of it. */
 export type Sql = postgres.ISql<Record<string, never>>;
@@ -31,6 +32,8 @@ const serverLimits = {
   client_connection_check_interval: 5_000,
 };
 
+const writeTime = (time: Date | string | number) => new Date(time).toISOString();
+
 /** Opens a pool of at most `max` connections. Nothing is sent before the first query. */
 export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
   const open = (max: number) =>
@@ -40,7 +43,10 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       onnotice: () => {},
       connection: { application_name: options.applicationName ?? "graphspace-notifications", ...serverLimits },
       // GraphSpace's times carry no zone: a Date would invent one.
-      types: { zoneless: { to: 1114, from: [1114], serialize: String, parse: (value: string) => value } },
+      types: {
+        zoneless: { to: 1114, from: [1114], serialize: String, parse: (value: string) => value },
+        zoned: { to: 1184, from: [1184], serialize: writeTime, parse: readTime },
+      },
     }) as unknown as Pool;
   let sql = open(options.max ?? 10);
 

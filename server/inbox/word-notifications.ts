@@ -3,6 +3,7 @@ import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
 import type { Sql } from "../database/database";
 import { idList } from "../database/id-list";
+import { readTime } from "../database/read-time";
 import { hideForbidden } from "./hide-forbidden";
 import { type EventRow, eventColumns, isUntouched, type StateRow, toNotification } from "./notification-row";
 
@@ -81,7 +82,7 @@ export function word(
   const byId = new Map(
     (wording.events ?? []).map(({ occurred_at, ingested_at, ...event }): [string, EventRow] => [
       String(event.id),
-      { ...event, id: String(event.id), occurred_at: new Date(occurred_at), ingested_at: new Date(ingested_at) },
+      { ...event, id: String(event.id), occurred_at: readTime(occurred_at), ingested_at: readTime(ingested_at) },
     ]),
   );
   const specialOf = new Map((wording.special ?? []).map((each) => [`${each.user_id} ${each.event_id}`, each]));
