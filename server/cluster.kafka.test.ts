@@ -115,7 +115,9 @@ async function openPage(origin: string, cookie: string): Promise<Set<string>> {
   const ids = new Set<string>();
   const read = async (cursor: string | null = null): Promise<NotificationPage> => {
     const address = `${origin}/api/notifications?limit=100${cursor ? `&cursor=${cursor}` : ""}`;
-    const page = (await (await fetch(address, { headers: { cookie } })).json()) as NotificationPage;
+    // The node that answers may be the one that is killed: asked again, another does.
+    const ask = async () => (await fetch(address, { headers: { cookie } })).json() as Promise<NotificationPage>;
+    const page = await ask().catch(() => sleep(1_000).then(ask));
     for (const { id } of page.notifications) ids.add(id);
     return page;
   };

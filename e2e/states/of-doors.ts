@@ -4,12 +4,10 @@ import { unsubscribeToken } from "../../server/digest/unsubscribe";
 import { button, live, onItsWay, type Stage, type State, told } from "./stage";
 
 /** A defect that shows in the browser only: times can no longer be put into words, where this says so. */
-const brokenTimes = (where: string) => `
-  const { DateTimeFormat } = Intl;
-  Intl.DateTimeFormat = function (locale, options) {
-    if (${where}) throw new Error("broken on purpose");
-    return new DateTimeFormat(locale, options);
-  };`;
+/** What only a list's days are asked for. */
+const brokenDays = `Date.prototype.getMonth = () => { throw new Error("broken on purpose"); };`;
+/** What every page asks for. */
+const brokenTimes = `Intl.DateTimeFormat = () => { throw new Error("broken on purpose"); };`;
 const unsubscribing = ({ dataDir }: Stage) =>
   `/unsubscribe/${unsubscribeToken(keptSecret(path.resolve(dataDir)), "00000000-0000-4000-8000-000000000000")}`;
 
@@ -62,7 +60,7 @@ export const doors: State[] = [
     as: "ana",
     path: "/notifications",
     errors: /./,
-    prepare: ({ page }) => page.addInitScript({ content: brokenTimes('locale === "en-CA"') }),
+    prepare: ({ page }) => page.addInitScript({ content: brokenDays }),
     reach: ({ page }) => button(page, "Try again").waitFor(),
   },
   {
@@ -70,7 +68,7 @@ export const doors: State[] = [
     as: "ana",
     path: "/notifications",
     errors: /./,
-    prepare: ({ page }) => page.addInitScript({ content: brokenTimes("true") }),
+    prepare: ({ page }) => page.addInitScript({ content: brokenTimes }),
     reach: ({ page }) => button(page, "Try again").waitFor(),
   },
 ];
