@@ -6,11 +6,15 @@ import { open } from "./live";
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** A phone in which Ana is signed in. */
-async function phoneOf(as: (person: "ana") => Promise<Page>): Promise<{ page: Page; finger: CDPSession }> {
+async function phoneOf(
+  as: (person: "ana") => Promise<Page>,
+  userAgent?: string,
+): Promise<{ page: Page; finger: CDPSession }> {
   const page = await as("ana");
   const browser = page.context().browser();
   const context = await browser?.newContext({
     ...phone,
+    userAgent,
     baseURL: process.env.E2E_URL,
     storageState: await page.context().storageState(),
   });
@@ -225,17 +229,9 @@ test("a phone is sent no reading pane but the one that it asks for, and opens th
   const [newest] = await listed(wide, name);
   expect(await hasPane(`${path}&open=${newest?.id}`, { "user-agent": userAgent })).toBe(true);
 
-  const context = await wide
-    .context()
-    .browser()
-    ?.newContext({
-      ...phone,
-      userAgent,
-      baseURL: process.env.E2E_URL,
-      storageState: await wide.context().storageState(),
-    });
-  const page = (await context?.newPage()) as Page;
+  const { page } = await phoneOf(as, userAgent);
   await open(page, path);
   await row(page, `${name} first`).tap();
   await expect(page.getByRole("dialog", { name: "Notification" })).toContainText(`${name} first`);
+  await page.context().close();
 });

@@ -7,7 +7,7 @@ import { useBrowserValue } from "./use-browser-value";
 /** The server's clock at rendering, in ms, and the zone whose days it showed. */
 export const RenderedContext = createContext({ now: 0, timeZone: "UTC" });
 
-type Clock = { now: number; timeZone: string | undefined };
+type Clock = { now: number; timeZone: string };
 
 const tickMs = 20_000;
 const listeners = new Set<() => void>();
@@ -37,8 +37,8 @@ function subscribe(listener: () => void) {
 /** The server's clock will do for a moment, if it shows this reader's days. */
 function readClock(before: Clock): Clock {
   const now = Date.now();
-  const isOurs = before.timeZone === undefined || before.timeZone === ownTimeZone();
-  return isOurs && Math.abs(now - before.now) < tickMs / 2 ? before : { now, timeZone: undefined };
+  const timeZone = ownTimeZone();
+  return before.timeZone === timeZone && Math.abs(now - before.now) < tickMs / 2 ? before : { now, timeZone };
 }
 
 /**

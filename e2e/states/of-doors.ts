@@ -3,10 +3,9 @@ import { keptSecret } from "../../server/data-directory";
 import { unsubscribeToken } from "../../server/digest/unsubscribe";
 import { button, live, onItsWay, type Stage, type State, told } from "./stage";
 
-/** A defect that shows in the browser only: times can no longer be put into words, where this says so. */
-/** What only a list's days are asked for. */
+/** Defects that show in the browser only: days of a list can no longer be named… */
 const brokenDays = `Date.prototype.getMonth = () => { throw new Error("broken on purpose"); };`;
-/** What every page asks for. */
+/** …or no page's times. */
 const brokenTimes = `Intl.DateTimeFormat = () => { throw new Error("broken on purpose"); };`;
 const unsubscribing = ({ dataDir }: Stage) =>
   `/unsubscribe/${unsubscribeToken(keptSecret(path.resolve(dataDir)), "00000000-0000-4000-8000-000000000000")}`;

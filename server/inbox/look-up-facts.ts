@@ -20,22 +20,20 @@ export type Facts = {
   recorded: Map<string, number>;
   /** What earlier events say of a removed thing that is gone, by `type/id`. */
   remembered: Map<string, { graphId: number | null; toldOwner: boolean }>;
-  /** Events that are stored already, by `eventKey`: nearly always those that came on another topic before. */
-  known: Set<string>;
+  /** Reason bits already resolved of events that are stored, by `eventKey`: nearly always they came on another topic. */
+  resolved: Map<string, number>;
   /** As many as there may be events, ascending: what is told of an event can be sent along with it. */
   eventIds: string[];
 };
 
-/** As the statement yields them, null where none are. */
+/** As the statement yields them. */
 type Found = {
-  people: Person[] | null;
-  resources:
-    | { key: string; name: string; ownerId: number | null; graphId: number | null; graphName: string | null }[]
-    | null;
-  groups: { id: number; name: string; size: number }[] | null;
-  watchers: { key: string; size: number }[] | null;
-  recorded: { source: string; eventId: string; topic: string; size: number }[] | null;
-  known: { source: string; eventId: string }[] | null;
+  people: Person[];
+  resources: { key: string; name: string; ownerId: number | null; graphId: number | null; graphName: string | null }[];
+  groups: { id: number; name: string; size: number }[];
+  watchers: { key: string; size: number }[];
+  recorded: { source: string; eventId: string; topic: string; size: number }[];
+  known: { source: string; eventId: string; resolved: number }[];
   eventIds: string[];
 };
 
@@ -70,8 +68,8 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
 
   const text = (some: string[]) => sql`(select ${some}::text[])::text[]`;
   const int = (some: Iterable<number>) => idList(sql, [...some], "int");
-  const rowsOf = (query: unknown) => sql`(select json_agg(r) from (${query as Fragment}) r)`;
-  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : sql`null::json`);
+  const rowsOf = (query: unknown) => sql`(select coalesce(json_agg(r), '[]') from (${query as Fragment}) r)`;
+  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : sql`'[]'::json`);
   const things = [...watched.values()];
 
   const [found] = await sql<[Found]>`
@@ -114,17 +112,13 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
             s (source, event_id)
           join notification.recorded_audience r on r.source = s.source and r.event_id = s.event_id`,
       )} as recorded, ${rowsOf(sql`
-        select e.source, e.event_id as "eventId"
+        select e.source, e.event_id as "eventId", e.resolved
         from json_to_recordset(${JSON.stringify(subjects.map(({ action }) => ({ source: action.source, id: action.eventId })))}::text::json)
           s (source text, id text)
         join notification.event e on e.source = s.source and e.event_id = s.id`)} as known,
       array(select nextval('notification.event_id_seq') from generate_series(1, ${subjects.length}::int))::text[]
         as "eventIds"`;
-  const people = found.people ?? [];
-  const resources = found.resources ?? [];
-  const groups = found.groups ?? [];
-  const watchers = found.watchers ?? [];
-  const recorded = found.recorded ?? [];
+  const { people, resources, groups, watchers, recorded } = found;
 
   const facts: Facts = {
     people: new Map<string | number, Person>(
@@ -138,7 +132,7 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
     watchers: new Map(watchers.map((each) => [each.key, each.size])),
     recorded: new Map(recorded.map((each) => [JSON.stringify([each.source, each.eventId, each.topic]), each.size])),
     remembered: new Map(),
-    known: new Set(found.known?.map(eventKey)),
+    resolved: new Map(found.known.map((each) => [eventKey(each), each.resolved])),
     eventIds: found.eventIds,
   };
   const gone = removals.map(({ resource }) => resource).filter((each) => !facts.resources.has(resourceKey(each)));

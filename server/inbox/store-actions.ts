@@ -14,7 +14,7 @@ export type ActionToStore = EventToStore & { lookups: Lookup[] };
 export async function storeActions(sql: Transaction, actions: ActionToStore[], facts: Facts): Promise<number> {
   if (actions.length === 0) return 0;
   const prompt = actions
-    .filter(({ action, lookups }) => !facts.known.has(eventKey(action)) && !lookups.some(isLate))
+    .filter(({ action, lookups }) => !facts.resolved.has(eventKey(action)) && !lookups.some(isLate))
     .map(fresh);
   const [inserted, told] = await Promise.all([
     insertEvents(sql, actions),

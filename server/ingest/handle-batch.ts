@@ -83,7 +83,7 @@ async function store(
     lookUpFacts(sql, deliveries),
     hasOpenDeadLetters(sql, clusterId, origins),
   ]);
-  const { settled, refused } = await settle(sql, deliveries, facts, limit);
+  const { settled, refused } = settle(deliveries, facts, limit);
   const actions = collapse(settled, facts);
   const notifications = await storeActions(sql, actions, facts);
   const dead = [...unreadable, ...refused];

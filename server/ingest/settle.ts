@@ -1,6 +1,4 @@
 import { reasonBits } from "../contract/notification-types";
-import type { Transaction } from "../database/database";
-import { findResolved } from "../inbox/find-resolved";
 import { eventKey, type Facts } from "../inbox/look-up-facts";
 import { settleAudience } from "../inbox/settle-audience";
 import { TooMuch } from "./bisect";
@@ -15,12 +13,11 @@ export type Refused = { message: IncomingMessage; refusal: Refusal };
  * be there and is not. Sent again after it was resolved, a delivery is fine whatever has gone since.
  * Throws TooMuch where the audiences exceed `limit` people.
  */
-export async function settle(
-  sql: Transaction,
+export function settle(
   deliveries: Delivery[],
   facts: Facts,
   limit: number,
-): Promise<{ settled: SettledDelivery[]; refused: Refused[] }> {
+): { settled: SettledDelivery[]; refused: Refused[] } {
   const settled: SettledDelivery[] = [];
   const missing: (Delivery & Refused)[] = [];
   let size = 0;
@@ -34,15 +31,10 @@ export async function settle(
     }
   }
   if (size > limit) throw new TooMuch(`These events are for about ${size} people.`);
-  if (missing.length === 0) return { settled, refused: [] };
-  const resolved = await findResolved(
-    sql,
-    missing.map(({ action }) => action),
-  );
-  const isKnown = ({ action, audience }: Delivery) => {
+  const isResolved = ({ action, audience }: Delivery) => {
     const bits = reasonBits(audience.types);
-    return ((resolved.get(eventKey(action)) ?? 0) & bits) === bits;
+    return ((facts.resolved.get(eventKey(action)) ?? 0) & bits) === bits;
   };
-  settled.push(...missing.filter(isKnown).map((delivery) => ({ ...delivery, lookups: [] })));
-  return { settled, refused: missing.filter((delivery) => !isKnown(delivery)) };
+  settled.push(...missing.filter(isResolved).map((delivery) => ({ ...delivery, lookups: [] })));
+  return { settled, refused: missing.filter((delivery) => !isResolved(delivery)) };
 }
