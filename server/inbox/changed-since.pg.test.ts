@@ -101,6 +101,13 @@ test("one person's changes alone", async () => {
   expect(answer).toMatchObject({ resync: false, rows: [{ event_id: mine, user_id: bo, arrived_since: true }] });
 });
 
+test("of several people's changes only theirs", async () => {
+  const start = await now();
+  const mine = await addNotification(db, { resource, to: { [ana]: ["watching"], [bo]: ["watching"] } });
+  const answer = await changedSince(db.sql, readSnapshot(start), { limit: 10, people: [bo, 999_999] });
+  expect(answer).toMatchObject({ rows: [{ event_id: mine, user_id: bo }] });
+});
+
 test("deleting everything is told once, and only of the person who did", async () => {
   const start = await now();
   await addNotification(db, { resource, to: { [ana]: ["watching"], [bo]: ["watching"] } });

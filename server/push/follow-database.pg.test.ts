@@ -89,3 +89,38 @@ test("a clock that is set back holds no counts up, and makes nobody look again a
   expect(looks).toBeLessThan(10);
   await follower.stop();
 });
+
+test("who comes while counts are on their way waits for them: older ones do not follow what they are told", async () => {
+  const order: string[] = [];
+  let open = () => {};
+  let gate: Promise<void> | null = null;
+  const slow: Database = Object.create(db, {
+    within: {
+      value: async (...work: Parameters<Database["within"]>) => {
+        await gate;
+        return db.within(...work);
+      },
+    },
+  });
+  const follower = followDatabase({ db: slow, log: createLogger("silent") }, () => [ana], {
+    changes: (people) => {
+      if (people.length === 0) return;
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    counts: () => order.push("counts"),
+    everyoneToRefetch: () => {},
+    forget: () => {},
+    stop: () => {},
+  });
+  await follower.settled();
+  await notifyAndWake(db, [ana]);
+  await expect.poll(() => gate !== null).toBe(true);
+  const settled = follower.settled().then(() => order.push("settled"));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  open();
+  await settled;
+  expect(order).toEqual(["counts", "settled"]);
+  await follower.stop();
+});
