@@ -1,15 +1,17 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Counts } from "@/server/contract/notification";
 import { countsQuery } from "./notifications/queries/counts-query";
 import { keepTimeZone } from "./shell/time-zone";
+import { deferred } from "./ui/deferred";
 import { RenderedContext } from "./ui/relative-time";
 import { markHydrated } from "./ui/use-browser-value";
-import { useIdle } from "./ui/use-idle";
 
 /** Shown to nobody before scripts run, so not part of the first load. */
-const TooltipLayer = lazy(() => import("./ui/tooltip-layer"));
+const TooltipLayer = deferred(() => import("./ui/tooltip-layer").then(({ TooltipLayer }) => TooltipLayer), {
+  idle: true,
+});
 
 /**
  * `now` and `timeZone` are the server's clock at rendering and whose days it shows: both sides start from the same relative times. `counts` are the
@@ -33,17 +35,12 @@ export function Providers({
     return fresh;
   });
   const rendered = useMemo(() => ({ now, timeZone }), [now, timeZone]);
-  const idle = useIdle();
   useEffect(markHydrated, []);
   useEffect(keepTimeZone, []);
   return (
     <QueryClientProvider client={client}>
       <RenderedContext value={rendered}>{children}</RenderedContext>
-      {idle && (
-        <Suspense>
-          <TooltipLayer />
-        </Suspense>
-      )}
+      <TooltipLayer />
     </QueryClientProvider>
   );
 }

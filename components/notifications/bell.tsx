@@ -1,29 +1,27 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellIcon } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { Badge, countText } from "../ui/badge";
+import { deferred } from "../ui/deferred";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Popover, PopoverContent, PopoverTrigger, useClosePopover } from "../ui/popover";
-import { useIdle, useLoadedWhenIdle } from "../ui/use-idle";
+import { useLoadedWhenIdle } from "../ui/when-idle";
 import { countsQuery } from "./queries/counts-query";
 import { latestQuery } from "./queries/latest-query";
 
 const nameOf = (unread: number) =>
   unread === 0 ? "Notifications, none unread" : `Notifications, ${countText(unread)} unread`;
 
-const load = () => import("./bell-panel");
-const BellPanel = lazy(() => load().then(({ BellPanel }) => ({ default: BellPanel })));
+const load = () => import("./bell-panel").then(({ BellPanel }) => BellPanel);
+const BellPanel = deferred(load, {
+  waiting: <p className="px-4 py-10 text-center text-ink-3">Loading…</p>,
+});
 
 /** A tab's title and icon, which nobody waits for. */
-const UnreadMark = lazy(() => import("./unread-mark").then(({ UnreadMark }) => ({ default: UnreadMark })));
+const UnreadMark = deferred(() => import("./unread-mark").then(({ UnreadMark }) => UnreadMark), { idle: true });
 
-const Panel = ({ unread }: { unread: number }) => (
-  <Suspense fallback={<p className="px-4 py-10 text-center text-ink-3">Loading…</p>}>
-    <BellPanel unread={unread} onLeave={useClosePopover()} />
-  </Suspense>
-);
+const Panel = ({ unread }: { unread: number }) => <BellPanel unread={unread} onLeave={useClosePopover()} />;
 
 /** The number is what is unread in the whole inbox, as the server counts it. */
 export function Bell() {
@@ -32,16 +30,11 @@ export function Bell() {
   const unread = counts?.unread ?? 0;
   // Not part of the page's first load, and there before anybody opens it, also once the line is down.
   useLoadedWhenIdle(load);
-  const idle = useIdle();
   // The panel's rows are on their way before it opens.
   const warm = () => void client.prefetchQuery(latestQuery());
   return (
     <Popover>
-      {idle && (
-        <Suspense>
-          <UnreadMark unread={unread} />
-        </Suspense>
-      )}
+      <UnreadMark unread={unread} />
       <PopoverTrigger asChild>
         <IconButton label={nameOf(unread)} onPointerEnter={warm} onFocus={warm} className="text-ink!">
           <Icon of={BellIcon} />

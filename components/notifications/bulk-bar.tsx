@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** What can be done with the selection; stands where the chips stood, so that nothing moves. */
-export default function BulkBar({ rows, allMatching, canMatchMore, place, onAllMatching, onAct, onClear }: Props) {
+export function BulkBar({ rows, allMatching, canMatchMore, place, onAllMatching, onAct, onClear }: Props) {
   return (
     <div
       role="toolbar"

@@ -6,7 +6,7 @@ import { keyHelp } from "./keys";
 import { useKeysSwitch } from "./keys-switch";
 
 /** All keys, and the switch that turns them off. */
-export default function HelpSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function HelpSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [on, setOn] = useKeysSwitch();
   return (
     <Dialog open={open} onClose={onClose} title="Keys">

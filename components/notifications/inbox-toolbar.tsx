@@ -1,12 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { BookmarkPlus, ChevronDown, CircleHelp } from "lucide-react";
-import { lazy, type ReactNode, type RefObject, Suspense, useRef } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { chipClass } from "@/components/ui/chip";
 import { cx } from "@/components/ui/class-names";
+import { deferred } from "@/components/ui/deferred";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
-import { useLoadedWhenIdle } from "@/components/ui/use-idle";
+import { useLoadedWhenIdle } from "@/components/ui/when-idle";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
@@ -16,8 +17,8 @@ import { inboxHref } from "./use-inbox-url";
 import { views as allViews, chips, chipsOn, inGroup, type Place, pressChip, viewOf } from "./views";
 
 /** Not part of the page's first load; there before anybody selects, also once the line is down. */
-const loadBulkBar = () => import("./bulk-bar");
-const BulkBar = lazy(loadBulkBar);
+const loadBulkBar = () => import("./bulk-bar").then(({ BulkBar }) => BulkBar);
+const BulkBar = deferred(loadBulkBar, { waiting: <div className="min-h-7 flex-1" /> });
 
 type Props = {
   query: string;
@@ -76,9 +77,7 @@ export function InboxToolbar(props: Props) {
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-x-1.5 gap-y-2 touch:gap-y-3.5">
         {selected.length > 0 ? (
-          <Suspense fallback={<div className="min-h-7 flex-1" />}>
-            <BulkBar rows={selected} {...props} />
-          </Suspense>
+          <BulkBar rows={selected} {...props} />
         ) : (
           <>
             <nav aria-label="Filters" className="flex flex-wrap gap-1 sm:gap-1.5">

@@ -1,16 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/components/api";
 import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/dialog";
-import { ownTimeZone } from "@/components/ui/own-time-zone";
 import { arrangeRows } from "./arrange-rows";
 import { ArrivalsPill, useShowWhenIdle } from "./arrivals-pill";
 import { EmptyList } from "./empty-list";
-import { type BulkAction, type InboxActions, InboxActionsContext, type Which } from "./inbox-actions";
+import { InboxActionsContext } from "./inbox-actions";
+import { type InboxDialog, InboxDialogs } from "./inbox-dialogs";
 import { InboxToolbar } from "./inbox-toolbar";
-import { Later } from "./later";
 import { ListEnd, LoadingRows } from "./list-end";
 import { Notice } from "./notice";
 import { NotificationList } from "./notification-list";
@@ -18,11 +17,13 @@ import { watchesQuery } from "./queries/watch";
 import { ReadingPane } from "./reading-pane";
 import { ResultSaid } from "./result-said";
 import { useFocusKept } from "./use-focus-kept";
+import { useInboxActs } from "./use-inbox-acts";
 import { useInboxCommands } from "./use-inbox-commands";
 import { useInboxList } from "./use-inbox-list";
 import { useInboxUrl } from "./use-inbox-url";
 import { useInboxWork } from "./use-inbox-work";
 import { useMedia } from "./use-media";
+import { useOpenGroups } from "./use-open-groups";
 import { useOpened } from "./use-opened";
 import { usePinned } from "./use-pinned";
 import { useSeenLine } from "./use-seen-line";
@@ -31,10 +32,6 @@ import { useToday } from "./use-today";
 import { ViewList } from "./view-list";
 import { placeOf, readable, searchedWords } from "./views";
 import { thingKey } from "./watchable-things";
-
-const HelpSheet = lazy(() => import("./help-sheet"));
-const SaveFilterDialog = lazy(() => import("./save-filter-dialog"));
-const SnoozeDialog = lazy(() => import("./snooze-dialog"));
 
 type Props = {
   /** The browser says that it is a phone's: there is no room for a reading pane. */
@@ -45,19 +42,19 @@ type Props = {
 
 /** The notifications page: views, list and reading pane around one query that lives in the address. */
 export function Inbox({ phone, viewerEmail, groups }: Props) {
-  const { query, open: openId, go } = useInboxUrl();
+  const address = useInboxUrl();
+  const { query, open: openId, go } = address;
   const asked = readable(query);
   const place = placeOf(asked);
   const list = useInboxList(asked, place);
   const { rows, back, first, seenThrough } = list;
-  const { run, markRead, wake, setLevel, undoLast, notice, closeNotice } = useInboxWork();
+  const work = useInboxWork();
   const { now, timeZone } = useToday();
   const wide = useMedia("(min-width: 80rem)");
   const field = useRef<HTMLInputElement>(null);
-  const [openGroups, setOpenGroups] = useState<ReadonlySet<string>>(new Set());
-  const [naming, setNaming] = useState<string | null>(null);
-  const [helpOpen, setHelpOpen] = useState(false);
-  const [snoozing, setSnoozing] = useState<Which | null>(null);
+  const { openGroups, toggleGroup } = useOpenGroups();
+  const [dialog, setDialog] = useState<InboxDialog | null>(null);
+  const help = () => setDialog({ kind: "help" });
 
   const items = useMemo(
     () => arrangeRows({ rows, seenThrough, open: openGroups, now, timeZone, back }),
@@ -71,14 +68,14 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
     [items],
   );
   const selection = useSelection(order);
-  const { select, deselect, clear } = selection;
+  const { clear } = selection;
   const known = useMemo(() => new Map([...rows, ...back].map((row) => [row.id, row])), [rows, back]);
   const selected = useMemo(
     () => order.flatMap((id) => (selection.ids.has(id) ? (known.get(id) ?? []) : [])),
     [order, known, selection.ids],
   );
   const selectedIds = useMemo(() => selected.map((row) => row.id), [selected]);
-  const { opened, isOpened, missing } = useOpened(openId, known, markRead);
+  const { opened, isOpened, missing } = useOpened(openId, known, work.markRead);
   const pinned = usePinned(items, asked, !list.changing);
   const shown = opened ?? pinned;
   const { data: watches } = useQuery(watchesQuery());
@@ -103,55 +100,17 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
     [go, clear],
   );
 
-  const actOnAll = (action: BulkAction, snoozedUntil?: string) => {
-    if (first) run({ action, query: asked, snapshot: first.snapshot, timeZone: ownTimeZone(), snoozedUntil });
-    clear();
-  };
-
-  /** On small screens one has read it then: back to the list. */
-  const closeSheet = (ids: readonly string[]) => {
-    if (wide === false && openId !== null && ids.includes(openId)) go({ query, open: null }, { replace: true });
-  };
-
-  const latest = useRef({ query, openId, actOnAll, closeSheet });
-  latest.current = { query, openId, actOnAll, closeSheet };
-  const actions = useMemo<InboxActions>(
-    () => ({
-      act: (action, ids) => {
-        run({ action, ids: [...ids] });
-        deselect(ids);
-        if (action === "archive" || action === "unarchive") latest.current.closeSheet(ids);
-      },
-      snooze: (which, snoozedUntil) => {
-        if (which === "all matching") return latest.current.actOnAll("snooze", snoozedUntil);
-        run({ action: "snooze", ids: [...which], snoozedUntil });
-        deselect(which);
-        latest.current.closeSheet(which);
-      },
-      wake: (ids) => {
-        wake(ids);
-        deselect(ids);
-        latest.current.closeSheet(ids);
-      },
-      snoozeToDate: setSnoozing,
-      open: (row) => {
-        isOpened(row.id);
-        go({ query: latest.current.query, open: row.id }, { replace: latest.current.openId !== null });
-        markRead(row);
-      },
-      follow: markRead,
-      setLevel,
-      select,
-      toggleGroup: (key) =>
-        setOpenGroups((before) => {
-          const next = new Set(before);
-          if (!next.delete(key)) next.add(key);
-          return next;
-        }),
-    }),
-    [go, run, markRead, isOpened, wake, setLevel, select, deselect],
-  );
-
+  const { actions, actOnAll } = useInboxActs({
+    address,
+    work,
+    selection,
+    asked,
+    snapshot: first?.snapshot,
+    slidesOver: wide === false,
+    isOpened,
+    snoozeToDate: useCallback((which) => setDialog({ kind: "snooze", which }), []),
+    toggleGroup,
+  });
   useInboxCommands({
     items,
     known,
@@ -160,15 +119,15 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
     muted,
     actions,
     search: () => field.current?.focus(),
-    undo: undoLast,
-    help: () => setHelpOpen(true),
+    undo: work.undoLast,
+    help,
     leave: () => (selection.ids.size > 0 ? clear() : openId && go({ query, open: null })),
   });
 
   const inSheet = wide === false && opened !== undefined;
   const withPane = wide ?? (openId !== null || !phone);
   // A page under a sheet is out of reach, to the hand and to the ear.
-  const said = <Notice notice={notice} onClose={closeNotice} />;
+  const said = <Notice notice={work.notice} onClose={work.closeNotice} />;
   const views = <ViewList query={query} groups={groups} onGo={goTo} />;
   return (
     <InboxActionsContext value={actions}>
@@ -200,8 +159,8 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
             onAllMatching={() => selection.setAllMatching(true)}
             onClear={clear}
             onMarkAll={() => actOnAll("read")}
-            onSaveFilter={() => setNaming(asked)}
-            onHelp={() => setHelpOpen(true)}
+            onSaveFilter={() => setDialog({ kind: "save filter", query: asked })}
+            onHelp={help}
           />
           {missing && (
             <p role="status" className="mx-4 mt-3 rounded-md bg-sunk px-3 py-2 text-ink-2">
@@ -274,15 +233,7 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
         {opened && <ReadingPane row={opened} />}
         {said}
       </Sheet>
-      <Later when={snoozing !== null}>
-        <SnoozeDialog which={snoozing} onClose={() => setSnoozing(null)} />
-      </Later>
-      <Later when={naming !== null}>
-        <SaveFilterDialog query={naming} onClose={() => setNaming(null)} />
-      </Later>
-      <Later when={helpOpen}>
-        <HelpSheet open={helpOpen} onClose={() => setHelpOpen(false)} />
-      </Later>
+      <InboxDialogs open={dialog} onClose={() => setDialog(null)} />
       {!inSheet && said}
     </InboxActionsContext>
   );

@@ -7,7 +7,7 @@ import { TextField } from "@/components/ui/text-field";
 import { useSaveFilter } from "./queries/filters-query";
 
 /** Names the query that is shown, so that it stands among the views. `query` null: closed. */
-export default function SaveFilterDialog({ query, onClose }: { query: string | null; onClose: () => void }) {
+export function SaveFilterDialog({ query, onClose }: { query: string | null; onClose: () => void }) {
   const [name, setName] = useState("");
   const save = useSaveFilter();
   const error = save.error as ApiError | null;

@@ -7,7 +7,7 @@ import { useInboxActions, type Which } from "./inbox-actions";
 import { snoozeTimes } from "./snooze-times";
 
 /** Snooze times, and a date of one's own. `which` null: closed. */
-export default function SnoozeDialog({ which, onClose }: { which: Which | null; onClose: () => void }) {
+export function SnoozeDialog({ which, onClose }: { which: Which | null; onClose: () => void }) {
   return (
     <Dialog open={which !== null} onClose={onClose} title="Snooze until">
       {which && <Times which={which} onClose={onClose} />}

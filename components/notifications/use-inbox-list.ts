@@ -5,7 +5,7 @@ import { RenderedContext } from "@/components/ui/relative-time";
 import type { Notification } from "@/server/contract/notification";
 import { filterOfQuery } from "@/server/contract/query-filter";
 import { isNewer } from "./arrange-rows";
-import { forgetArrivals, showArrivals } from "./queries/apply-live";
+import { forgetArrivals, showArrivals } from "./queries/arrivals";
 import { arrivalsQuery } from "./queries/arrivals-query";
 import { fetchPage, notificationsQuery, wokenList } from "./queries/notifications-query";
 import { useLeaving } from "./use-leaving";

@@ -4,7 +4,7 @@ import type { BulkRequest, WatchLevel } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
 import type { NoticeText } from "./notice";
-import { forgetLeft } from "./queries/apply-live";
+import { forgetLeft } from "./queries/arrivals";
 import { startBulk, useUndo } from "./queries/bulk";
 import { cachedById } from "./queries/cached-notifications";
 import { useMarkNotification } from "./queries/mark-notification";

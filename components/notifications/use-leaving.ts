@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLayoutEffect, useMemo } from "react";
-import { forgetLeft } from "./queries/apply-live";
+import { forgetLeft } from "./queries/arrivals";
 import { arrivalsQuery } from "./queries/arrivals-query";
 import { belongs, type Place } from "./views";
 

@@ -1,9 +1,12 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { deferred } from "@/components/ui/deferred";
 import { Dialog } from "@/components/ui/dialog";
 import type { Thing } from "./queries/watch";
 
-const WhyNotList = lazy(() => import("./why-not-list"));
+const WhyNotList = deferred(() => import("./why-not-list").then(({ WhyNotList }) => WhyNotList), {
+  waiting: <p className="py-6 text-center text-ink-3">Loading…</p>,
+});
 
 /** "Why did I not hear of this": asked about a thing that one can see. What answers is loaded when it is asked. */
 export function WhyNotHeard({ thing, className }: { thing: Thing; className?: string }) {
@@ -18,9 +21,7 @@ export function WhyNotHeard({ thing, className }: { thing: Thing; className?: st
         Why did I not hear of something here?
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title="Why did I not hear of this?">
-        <Suspense fallback={<p className="py-6 text-center text-ink-3">Loading…</p>}>
-          <WhyNotList thing={thing} />
-        </Suspense>
+        <WhyNotList thing={thing} />
       </Dialog>
     </div>
   );

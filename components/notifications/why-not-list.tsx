@@ -10,7 +10,7 @@ import { whyNotQuery } from "./queries/why-not-query";
 import { inboxHref } from "./use-inbox-url";
 
 /** What happened lately to a thing, and of each whether the reader was told and why. */
-export default function WhyNotList({ thing }: { thing: Thing }) {
+export function WhyNotList({ thing }: { thing: Thing }) {
   const { data, error, isFetching, refetch } = useQuery(whyNotQuery(thing));
   if (error && !isFetching)
     return (

@@ -1,24 +1,18 @@
 "use client";
-import { lazy, Suspense } from "react";
-import { LiveUpdates } from "../notifications/live/live-updates";
-import { useIdle } from "../ui/use-idle";
+import { deferred } from "../ui/deferred";
+
+/** What was here at rendering is on the page: what comes later needs no part in the first load. */
+const LiveUpdates = deferred(() => import("../notifications/live/live-updates").then(({ LiveUpdates }) => LiveUpdates));
 
 /** Neither toasts nor keys do anything before scripts run, so they are not part of the first load. */
-const GoKeys = lazy(() => import("./go-keys").then(({ GoKeys }) => ({ default: GoKeys })));
-const Toasts = lazy(() => import("../notifications/toasts").then(({ Toasts }) => ({ default: Toasts })));
+const GoKeys = deferred(() => import("./go-keys").then(({ GoKeys }) => GoKeys), { idle: true });
+const Toasts = deferred(() => import("../notifications/toasts").then(({ Toasts }) => Toasts), { idle: true });
 
 /** What every page has for whoever is signed in: live updates, toasts, keys that lead elsewhere. */
-export function SignedIn() {
-  const idle = useIdle();
-  return (
-    <>
-      {idle && (
-        <Suspense>
-          <Toasts />
-          <GoKeys />
-        </Suspense>
-      )}
-      <LiveUpdates />
-    </>
-  );
-}
+export const SignedIn = () => (
+  <>
+    <Toasts />
+    <GoKeys />
+    <LiveUpdates />
+  </>
+);

@@ -20,7 +20,7 @@ const tipOf = (target: EventTarget | null): { element: HTMLElement; text: string
  * every <time>. Rows with many buttons cost nothing until the pointer rests on one. It stays while
  * the pointer is on it, and Escape takes it away.
  */
-export default function TooltipLayer() {
+export function TooltipLayer() {
   const layer = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const tip = layer.current;

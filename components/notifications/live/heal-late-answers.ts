@@ -9,15 +9,16 @@ import type { NotificationList } from "../queries/notifications-query";
  */
 export function healLateAnswers(client: QueryClient, catchUp: (snapshot: string) => void) {
   const asked = new Map<string, number>();
-  let lastPush = 0;
+  let lastPush = Number.NEGATIVE_INFINITY;
   const stop = client.getQueryCache().subscribe((event) => {
     if (event.type !== "updated" || event.query.queryKey[0] !== "notifications") return;
     if (event.action.type === "fetch") asked.set(event.query.queryHash, performance.now());
     if (event.action.type !== "success" || event.action.manual) return;
-    const since = asked.get(event.query.queryHash);
+    // One that was under way before this listened is older than any push.
+    const since = asked.get(event.query.queryHash) ?? 0;
     asked.delete(event.query.queryHash);
     const snapshot = snapshotOf(event.query.state.data);
-    if (since !== undefined && lastPush >= since && snapshot !== undefined) catchUp(snapshot);
+    if (lastPush >= since && snapshot !== undefined) catchUp(snapshot);
   });
   return {
     pushed: () => {

@@ -9,7 +9,7 @@ import { closeAllToasts, closeToasts } from "../toast-store";
 import { healLateAnswers } from "./heal-late-answers";
 import { isLeaving } from "./leaving";
 import { setLiveStatus } from "./live-status";
-import { type Live, openLive } from "./open-live";
+import { openLive } from "./open-live";
 import { createSpeakingTab } from "./speaking-tab";
 
 /** Our own page goes to the sign-in; a tab that is leaving goes its own way. */
@@ -24,10 +24,8 @@ export function LiveUpdates({ onEnded = signInAgain }: { onEnded?: () => void })
   ended.current = onEnded;
   useEffect(() => {
     const tab = createSpeakingTab();
-    let stopped = false;
-    let live: Live | undefined;
-    const late = healLateAnswers(client, (snapshot) => live?.catchUp(snapshot));
-    const opened = openLive({
+    const late = healLateAnswers(client, (snapshot) => live.catchUp(snapshot));
+    const live = openLive({
       status: setLiveStatus,
       // The page on screen may be older than the bell's rows: the oldest snapshot loses nothing.
       start: async () => oldestSnapshot(client) ?? (await client.fetchQuery(latestQuery())).snapshot,
@@ -53,13 +51,8 @@ export function LiveUpdates({ onEnded = signInAgain }: { onEnded?: () => void })
       },
       ended: () => ended.current(),
     });
-    void opened.then((connection) => {
-      if (stopped) connection.close();
-      else live = connection;
-    });
     return () => {
-      stopped = true;
-      live?.close();
+      live.close();
       late.stop();
       tab.stop();
     };

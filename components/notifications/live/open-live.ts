@@ -1,4 +1,4 @@
-import type { Socket } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
 import type { Counts, Notification, NotificationState } from "@/server/contract/notification";
 import type { ClientToServerEvents, ResumeAnswer, ServerToClientEvents } from "@/server/contract/socket";
 import { handshakeProof } from "../../proof";
@@ -36,8 +36,7 @@ const retryMs = 2_000;
  * stands and is told all it missed. It moves its cursor only then, and with what comes on that connection: what was
  * sent before the answer may have been preceded by something lost.
  */
-export async function openLive(handlers: LiveHandlers): Promise<Live> {
-  const { io } = await import("socket.io-client");
+export function openLive(handlers: LiveHandlers): Live {
   const socket: LiveSocket = io({
     path: "/socket.io",
     // Asked at every connection: a host's token is another one by then.

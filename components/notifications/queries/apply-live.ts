@@ -1,11 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Counts, Notification, NotificationState } from "@/server/contract/notification";
 import { thingKey } from "../watchable-things";
-import { type Arrivals, arrivalsQuery, noArrivals } from "./arrivals-query";
-import { changeCached, changeList, newer } from "./cached-notifications";
+import { newestFirst, setArrivals } from "./arrivals";
+import { noArrivals } from "./arrivals-query";
+import { changeCached, newer } from "./cached-notifications";
 import { countsQuery } from "./counts-query";
 import { latestQuery } from "./latest-query";
-import { listsKey, type NotificationList } from "./notifications-query";
+import { listsKey } from "./notifications-query";
 
 /** More than this behind the pill, and showing them means fetching the list anew. */
 const maxArrivals = 200;
@@ -62,14 +63,6 @@ const isElsewhere = (before: Notification, after: Notification) =>
   before.saved !== after.saved ||
   (before.snoozedUntil === null) !== (after.snoozedUntil === null);
 
-/** Nothing is under the pointer any more, or these: this tab acted on them itself. */
-export function forgetLeft(client: QueryClient, ids?: readonly string[]): void {
-  setArrivals(client, (arrivals) => {
-    const left = ids ? arrivals.left.filter((row) => !ids.includes(row.id)) : [];
-    return left.length === arrivals.left.length ? arrivals : { ...arrivals, left };
-  });
-}
-
 /** Absolute counts from the server. */
 export function applyCounts(client: QueryClient, counts: Counts): void {
   client.setQueryData<Counts>(countsQuery().queryKey, counts);
@@ -91,42 +84,8 @@ export function forgetAll(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ["notifications"] });
 }
 
-/** Puts what waits behind the pill on top of the Inbox list. The list then stands where the arrivals stood. */
-export function showArrivals(client: QueryClient, listKey: readonly unknown[]): void {
-  const arrivals = client.getQueryData(arrivalsQuery().queryKey) ?? noArrivals;
-  client.setQueryData<NotificationList>(listKey, (list) => list && prepend(list, arrivals));
-  setArrivals(client, () => noArrivals);
-}
-
-/** After the list was fetched anew nothing waits any more. */
-export const forgetArrivals = (client: QueryClient): void => setArrivals(client, () => noArrivals);
-
-export function prepend(list: NotificationList, arrivals: Arrivals): NotificationList {
-  const incoming = new Map(arrivals.notifications.map((row) => [row.id, row]));
-  const mended = changeList(list, (row) => {
-    const arrival = incoming.get(row.id);
-    incoming.delete(row.id);
-    return newer(row, arrival);
-  });
-  const [first, ...rest] = mended.pages;
-  if (!first) return mended;
-  const notifications = [...[...incoming.values()].sort(newestFirst), ...first.notifications];
-  return { ...mended, pages: [{ ...first, notifications, snapshot: arrivals.snapshot ?? first.snapshot }, ...rest] };
-}
-
-function setArrivals(client: QueryClient, change: (arrivals: Arrivals) => Arrivals): void {
-  const { queryKey } = arrivalsQuery();
-  const before = client.getQueryData(queryKey) ?? noArrivals;
-  const after = change(before);
-  // Also what is the same counts as an update, and draws the inbox once more.
-  if (after !== before) client.setQueryData(queryKey, after);
-}
-
 /** Lists that nobody looks at, and the bell's panel once it is opened again, are fetched when next needed. */
 function refreshElsewhere(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: listsKey, type: "inactive", refetchType: "none" });
   void client.invalidateQueries({ queryKey: latestQuery().queryKey, refetchType: "none" });
 }
-
-/** Ids are decimal strings of a growing number. */
-const newestFirst = (a: Notification, b: Notification) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1);

@@ -1,7 +1,7 @@
-import { startTransition, useEffect, useState } from "react";
+import { useEffect } from "react";
 
 /** Calls back when the browser has nothing better to do, within three seconds. Returns how to call it off. */
-function whenIdle(work: () => void): () => void {
+export function whenIdle(work: () => void): () => void {
   // Safari has no idle callbacks.
   if (!("requestIdleCallback" in window)) {
     const timer = setTimeout(work, 500);
@@ -14,10 +14,3 @@ function whenIdle(work: () => void): () => void {
 /** Fetches code that is wanted before anybody asks for it, but not as part of the page's first load. */
 export const useLoadedWhenIdle = (load: () => Promise<unknown>) =>
   useEffect(() => whenIdle(() => void load().catch(() => {})), [load]);
-
-/** False until the page is hydrated and at rest. */
-export function useIdle(): boolean {
-  const [idle, setIdle] = useState(false);
-  useEffect(() => whenIdle(() => startTransition(() => setIdle(true))), []);
-  return idle;
-}
