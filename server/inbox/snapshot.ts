@@ -14,12 +14,20 @@ export type Snapshot = {
   xip: bigint[];
 };
 
+const system = (sql: Sql) => sql`(select system_identifier from pg_control_system())::text`;
+
+/** No other database answers on the same connection: its name is read from disk once. Such a statement runs in one process. */
+const systemKept = (sql: Sql) => sql`
+  coalesce(nullif(current_setting('graphspace_notifications.system', true), ''),
+    set_config('graphspace_notifications.system', ${system(sql)}, false))`;
+
 /**
  * The opaque cursor, as an SQL expression. Select it in the same statement as the rows it goes with: identity
  * ids and times commit out of order, a snapshot does not.
+ * @param options `often`: for a statement that runs many times a second on the same connection
  */
-export const snapshotToken = (sql: Sql): Fragment =>
-  sql`((select system_identifier from pg_control_system())::text
+export const snapshotToken = (sql: Sql, { often = false } = {}): Fragment =>
+  sql`(${often ? systemKept(sql) : system(sql)}
     || '.' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
     || '.' || extract(epoch from now())::bigint || '.' || pg_current_snapshot()::text)` as unknown as Fragment;
 
