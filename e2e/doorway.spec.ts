@@ -68,3 +68,11 @@ test("the Tab key comes first to a link past the header", async ({ as }) => {
   await page.keyboard.press("Enter");
   await expect(page.locator("#content")).toBeFocused();
 });
+
+test("a program that asks where nothing is gets its answer as a program reads it", async ({ request }) => {
+  for (const path of ["/api", "/api/nothing/here"]) {
+    const answer = await request.get(path);
+    expect(answer.status(), path).toBe(404);
+    expect(answer.headers()["content-type"], path).toContain("application/problem+json");
+  }
+});

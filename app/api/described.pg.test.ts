@@ -27,7 +27,7 @@ type Handler = Parameters<typeof callRoute>[0];
 const handlers = new Map<string, Handler>();
 for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })) {
   const route = path.dirname(file);
-  if (path.basename(file) !== "route.ts" || route.startsWith("v1") || route === "[...path]") continue;
+  if (path.basename(file) !== "route.ts" || route.startsWith("v1") || route === "[[...path]]") continue;
   const module = (await import(path.join(import.meta.dirname, file))) as Record<string, Handler>;
   for (const method of methods) if (module[method]) handlers.set(`${method} ${route}`, module[method]);
 }

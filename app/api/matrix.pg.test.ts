@@ -120,11 +120,11 @@ const doors: Record<string, Door> = {
   "GET openapi.json": { statuses: open },
   "GET asyncapi.json": { statuses: open },
   "GET schemas/[name]": { statuses: open, call: () => ({ params: { name: "event.json" } }) },
-  "GET [...path]": { statuses: [404, 404, 404, 404, 404] },
-  "POST [...path]": { statuses: [404, 404, 404, 404, 404] },
-  "PUT [...path]": { statuses: [404, 404, 404, 404, 404] },
-  "PATCH [...path]": { statuses: [404, 404, 404, 404, 404] },
-  "DELETE [...path]": { statuses: [404, 404, 404, 404, 404] },
+  "GET [[...path]]": { statuses: [404, 404, 404, 404, 404] },
+  "POST [[...path]]": { statuses: [404, 404, 404, 404, 404] },
+  "PUT [[...path]]": { statuses: [404, 404, 404, 404, 404] },
+  "PATCH [[...path]]": { statuses: [404, 404, 404, 404, 404] },
+  "DELETE [[...path]]": { statuses: [404, 404, 404, 404, 404] },
 };
 
 /** Doors that ask for a producer's token instead of a person. Their own tests hold them. */

@@ -6,15 +6,14 @@ import { deferred } from "../ui/deferred";
 import { Icon } from "../ui/icon";
 import { IconButton } from "../ui/icon-button";
 import { Popover, PopoverContent, PopoverTrigger, useClosePopover } from "../ui/popover";
-import { useLoadedWhenIdle } from "../ui/when-idle";
+import { usePreloadWhenIdle } from "../ui/when-idle";
 import { countsQuery } from "./queries/counts-query";
 import { latestQuery } from "./queries/latest-query";
 
 const nameOf = (unread: number) =>
   unread === 0 ? "Notifications, none unread" : `Notifications, ${countText(unread)} unread`;
 
-const load = () => import("./bell-panel").then(({ BellPanel }) => BellPanel);
-const BellPanel = deferred(load, {
+const BellPanel = deferred(() => import("./bell-panel").then(({ BellPanel }) => BellPanel), {
   waiting: <p className="px-4 py-10 text-center text-ink-3">Loading…</p>,
 });
 
@@ -29,7 +28,7 @@ export function Bell() {
   const { data: counts } = useQuery(countsQuery());
   const unread = counts?.unread ?? 0;
   // Not part of the page's first load, and there before anybody opens it, also once the line is down.
-  useLoadedWhenIdle(load);
+  usePreloadWhenIdle(BellPanel.preload);
   // The panel's rows are on their way before it opens.
   const warm = () => void client.prefetchQuery(latestQuery());
   return (

@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/class-names";
 import { deferred } from "@/components/ui/deferred";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
-import { useLoadedWhenIdle } from "@/components/ui/when-idle";
+import { usePreloadWhenIdle } from "@/components/ui/when-idle";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import type { BulkAction } from "./inbox-actions";
@@ -17,8 +17,9 @@ import { inboxHref } from "./use-inbox-url";
 import { views as allViews, chips, chipsOn, inGroup, type Place, pressChip, viewOf } from "./views";
 
 /** Not part of the page's first load; there before anybody selects, also once the line is down. */
-const loadBulkBar = () => import("./bulk-bar").then(({ BulkBar }) => BulkBar);
-const BulkBar = deferred(loadBulkBar, { waiting: <div className="min-h-7 flex-1" /> });
+const BulkBar = deferred(() => import("./bulk-bar").then(({ BulkBar }) => BulkBar), {
+  waiting: <div className="min-h-7 flex-1" />,
+});
 
 type Props = {
   query: string;
@@ -52,7 +53,7 @@ const chipTouch =
 export function InboxToolbar(props: Props) {
   const { query, views, selected, onGo, onMarkAll, onHelp } = props;
   const on = chipsOn(query);
-  useLoadedWhenIdle(loadBulkBar);
+  usePreloadWhenIdle(BulkBar.preload);
   return (
     <div
       className={cx(

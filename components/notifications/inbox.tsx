@@ -54,7 +54,7 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const { openGroups, toggleGroup } = useOpenGroups();
   const [dialog, setDialog] = useState<InboxDialog | null>(null);
-  const help = () => setDialog({ kind: "help" });
+  const showKeys = () => setDialog({ kind: "keys" });
 
   const items = useMemo(
     () => arrangeRows({ rows, seenThrough, open: openGroups, now, timeZone, back }),
@@ -120,7 +120,7 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
     actions,
     search: () => field.current?.focus(),
     undo: work.undoLast,
-    help,
+    help: showKeys,
     leave: () => (selection.ids.size > 0 ? clear() : openId && go({ query, open: null })),
   });
 
@@ -160,7 +160,7 @@ export function Inbox({ phone, viewerEmail, groups }: Props) {
             onClear={clear}
             onMarkAll={() => actOnAll("read")}
             onSaveFilter={() => setDialog({ kind: "save filter", query: asked })}
-            onHelp={help}
+            onHelp={showKeys}
           />
           {missing && (
             <p role="status" className="mx-4 mt-3 rounded-md bg-sunk px-3 py-2 text-ink-2">

@@ -8,6 +8,8 @@ const WhyNotList = deferred(() => import("./why-not-list").then(({ WhyNotList })
   waiting: <p className="py-6 text-center text-ink-3">Loading…</p>,
 });
 
+const preload = () => void WhyNotList.preload().catch(() => {});
+
 /** "Why did I not hear of this": asked about a thing that one can see. What answers is loaded when it is asked. */
 export function WhyNotHeard({ thing, className }: { thing: Thing; className?: string }) {
   const [open, setOpen] = useState(false);
@@ -16,6 +18,8 @@ export function WhyNotHeard({ thing, className }: { thing: Thing; className?: st
       <button
         type="button"
         onClick={() => setOpen(true)}
+        onPointerEnter={preload}
+        onFocus={preload}
         className="rounded-sm text-meta text-ink-2 underline decoration-line underline-offset-4 hover:text-ink hover:decoration-current touch:min-h-11"
       >
         Why did I not hear of something here?

@@ -1,41 +1,63 @@
 import { type ComponentType, type ReactNode, startTransition, useEffect, useState } from "react";
+import { LoadFailed } from "./load-failed";
 import { whenIdle } from "./when-idle";
 
-const againAfterMs = 5000;
+const firstWaitMs = 5000;
+const longestWaitMs = 60_000;
 
-/** Asks until it has come: where the line is down once it is back, where only the server is away a little later. */
-function untilHere<Code>(load: () => Promise<Code>, signal: AbortSignal, come: (code: Code) => void): void {
-  const ask = () => {
-    if (!signal.aborted) load().then((code) => !signal.aborted && come(code), again);
+/** Asks until it has come: once the line is back, and again after a while, each time a longer one. */
+function untilHere<Code>(
+  load: () => Promise<Code>,
+  signal: AbortSignal,
+  { come, failed }: { come: (code: Code) => void; failed: () => void },
+): void {
+  let waitMs = firstWaitMs;
+  const ask = () => load().then((code) => !signal.aborted && come(code), again);
+  const again = (error: unknown) => {
+    if (signal.aborted) return;
+    if (waitMs === firstWaitMs) console.warn("Code that comes later did not come; it is asked for again.", error);
+    failed();
+    const next = new AbortController();
+    const once = () => {
+      next.abort();
+      if (!signal.aborted) void ask();
+    };
+    const timer = setTimeout(once, waitMs);
+    next.signal.addEventListener("abort", () => clearTimeout(timer));
+    signal.addEventListener("abort", () => next.abort(), { signal: next.signal });
+    addEventListener("online", once, { signal: next.signal });
+    waitMs = Math.min(longestWaitMs, waitMs * 2);
   };
-  const again = () => {
-    if (navigator.onLine) setTimeout(ask, againAfterMs);
-    else addEventListener("online", ask, { once: true, signal });
-  };
-  ask();
+  void ask();
 }
 
 /**
- * Called once at module level: a component whose code is no part of a page's first load. React.lazy's is broken for good, and its page with it,
- * once its code did not come; this one's is asked for again.
+ * Called once at module level: a component whose code is no part of a page's first load. React.lazy's is broken for
+ * good, and its page with it, once its code did not come; this one's is asked for again. `preload` fetches it before
+ * it is rendered.
  * @param load gives the component itself
  * @param options `idle`: nobody waits for it, so it is asked for when the browser is at rest; `waiting`: drawn until it is here
  */
 export function deferred<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { idle = false, waiting = null }: { idle?: boolean; waiting?: ReactNode } = {},
-): ComponentType<Props> {
+): ComponentType<Props> & { preload: () => Promise<unknown> } {
   let here: ComponentType<Props> | undefined;
+  const fetchCode = async () => {
+    here ??= await load();
+    return here;
+  };
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each module, as lazy is
-  return function Deferred(props) {
+  function Deferred(props: Props) {
     const [Code, setCode] = useState(() => here);
+    const [failures, setFailures] = useState(0);
     useEffect(() => {
       if (Code) return;
       const asking = new AbortController();
       const ask = () =>
-        untilHere(load, asking.signal, (code) => {
-          here = code;
-          startTransition(() => setCode(() => code));
+        untilHere(fetchCode, asking.signal, {
+          come: (code) => startTransition(() => setCode(() => code)),
+          failed: () => setFailures((count) => count + 1),
         });
       const forget = idle ? whenIdle(ask) : ask();
       return () => {
@@ -43,6 +65,9 @@ export function deferred<Props extends object>(
         asking.abort();
       };
     }, [Code]);
-    return Code ? <Code {...props} /> : waiting;
-  };
+    if (Code) return <Code {...props} />;
+    // The server may be of another version by now, and have that code no more.
+    return waiting && failures > 1 ? <LoadFailed /> : waiting;
+  }
+  return Object.assign(Deferred, { preload: fetchCode });
 }

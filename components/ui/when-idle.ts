@@ -12,5 +12,5 @@ export function whenIdle(work: () => void): () => void {
 }
 
 /** Fetches code that is wanted before anybody asks for it, but not as part of the page's first load. */
-export const useLoadedWhenIdle = (load: () => Promise<unknown>) =>
-  useEffect(() => whenIdle(() => void load().catch(() => {})), [load]);
+export const usePreloadWhenIdle = (preload: () => Promise<unknown>) =>
+  useEffect(() => whenIdle(() => void preload().catch(() => {})), [preload]);

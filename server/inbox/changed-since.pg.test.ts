@@ -108,6 +108,23 @@ test("of several people's changes only theirs", async () => {
   expect(answer).toMatchObject({ rows: [{ event_id: mine, user_id: bo }] });
 });
 
+test("of many people's changes theirs, in whatever order they are given, and however often", async () => {
+  const crowd = await addPeople(db, ...Array.from({ length: 20 }, (_, n) => `crowd${n}@lab.org`));
+  const start = await now();
+  const to = Object.fromEntries([ana, bo, ...crowd].map((id) => [id, ["watching" as const]]));
+  await addNotification(db, { resource, to });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(ana, bo, ...crowd, 0, -5, 999_999), { minLength: 2 }), async (people) => {
+      const answer = await changedSince(db.sql, readSnapshot(start), { limit: 100, people });
+      if (answer.resync) throw new Error("resync");
+      const told = answer.rows.map((row) => row.user_id).sort((one, other) => one - other);
+      const asked = [...new Set(people)].filter((id) => id > 0 && id < 999_999);
+      expect(told).toEqual(asked.sort((one, other) => one - other));
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test("deleting everything is told once, and only of the person who did", async () => {
   const start = await now();
   await addNotification(db, { resource, to: { [ana]: ["watching"], [bo]: ["watching"] } });

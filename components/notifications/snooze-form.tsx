@@ -1,31 +1,22 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 import { useInboxActions, type Which } from "./inbox-actions";
 import { snoozeTimes } from "./snooze-times";
 
-/** Snooze times, and a date of one's own. `which` null: closed. */
-export function SnoozeDialog({ which, onClose }: { which: Which | null; onClose: () => void }) {
-  return (
-    <Dialog open={which !== null} onClose={onClose} title="Snooze until">
-      {which && <Times which={which} onClose={onClose} />}
-    </Dialog>
-  );
-}
-
 const localText = (date: Date) =>
   new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
-function Times({ which, onClose }: { which: Which; onClose: () => void }) {
+/** Snooze times, and a date of one's own. */
+export function SnoozeForm({ which, onDone }: { which: Which; onDone: () => void }) {
   const actions = useInboxActions();
   const times = snoozeTimes(new Date());
   const [text, setText] = useState(localText(times.at(-1)?.until ?? new Date()));
   const [error, setError] = useState<string>();
   const snooze = (until: Date) => {
     actions.snooze(which, until.toISOString());
-    onClose();
+    onDone();
   };
   return (
     <form

@@ -1,15 +1,14 @@
 "use client";
-import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { Switch } from "@/components/ui/switch";
 import { keyHelp } from "./keys";
 import { useKeysSwitch } from "./keys-switch";
 
 /** All keys, and the switch that turns them off. */
-export function HelpSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeysSheet() {
   const [on, setOn] = useKeysSwitch();
   return (
-    <Dialog open={open} onClose={onClose} title="Keys">
+    <>
       <dl className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
         {keyHelp.map(({ keys, does }) => (
           <div key={does} className="flex items-center justify-between gap-4 border-b border-line py-2">
@@ -26,6 +25,6 @@ export function HelpSheet({ open, onClose }: { open: boolean; onClose: () => voi
         <span>Use these keys</span>
         <Switch label="Use these keys" checked={on} onChange={(event) => setOn(event.target.checked)} />
       </div>
-    </Dialog>
+    </>
   );
 }
