@@ -13,7 +13,7 @@ export function useInboxKeys(onKey: (key: InboxKey) => void): void {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || target?.closest("dialog, [role=menu], [role=dialog]")) return;
       // A button that rests while it works loses the focus, to no part of its dialog.
-      if (document.querySelector("dialog:modal")) return;
+      if (target === document.body && document.querySelector("dialog:modal")) return;
       const key = inboxKey(
         event,
         target?.matches("input:not([type=checkbox]), textarea, select, [contenteditable]") ?? false,
