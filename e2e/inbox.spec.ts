@@ -180,6 +180,26 @@ test("what arrives waits behind a pill while the pointer is on the list", async 
   await expect(page.locator("[data-row]").first()).toContainText(`${name} second`);
 });
 
+test("mark all read includes what the pill has shown", async ({ as, produce }) => {
+  const page = await as("bo");
+  const name = word();
+  await tell(page, produce, "bo", [`${name} first`]);
+  await open(page, "/notifications");
+  await page.locator("[data-row]").first().hover();
+  await tell(page, produce, "bo", [`${name} second`]);
+  const pill = page.locator("#inbox-list").getByRole("button", { name: "1 new" });
+  await expect(pill).toBeVisible();
+  // The counts follow, and with them where the list stands once it has shown this.
+  await page.waitForTimeout(1000);
+  await pill.click();
+  await expect(pill).toBeHidden();
+  await page.getByRole("button", { name: "Mark all read" }).click();
+  await expect(page.getByText("Marked read")).toBeVisible();
+  await open(page, `/notifications?query=${name}`);
+  await expect(row(page, `${name} second`)).toBeVisible();
+  await expect(row(page, `${name} second`)).not.toContainText("Unread:");
+});
+
 test("what another device archives stays, and says so, while the pointer is on the list", async ({ as, produce }) => {
   const [page, other] = [await as("chen"), await as("chen")];
   const name = word();

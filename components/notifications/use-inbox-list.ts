@@ -55,7 +55,7 @@ export function useInboxList(query: string, place: Place) {
   const arrivals = useQuery(arrivalsQuery()).data;
   // Only the server knows what fits a query, so a filtered list asks it for its newest page.
   const head = useQuery({
-    queryKey: ["notifications", "head", query, arrivals.snapshot],
+    queryKey: ["notifications", "head", query, arrivals.snapshot, arrivals.notifications[0]?.id],
     queryFn: ({ signal }) => fetchPage(query, null, signal),
     enabled: !plainInbox && arrivals.notifications.length > 0 && !isPlaceholderData,
     gcTime: 0,

@@ -42,7 +42,7 @@ export function LiveUpdates({ onEnded = signInAgain }: { onEnded?: () => void })
         applyStates(client, states, snapshot);
         closeToasts(states.filter((state) => state.read || state.archived || !state.visible).map((state) => state.id));
       },
-      counts: (counts) => applyCounts(client, counts),
+      counts: (counts, snapshot) => applyCounts(client, counts, snapshot),
       stale: () => markStale(client),
       erased() {
         late.pushed();

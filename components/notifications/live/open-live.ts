@@ -13,7 +13,7 @@ export type LiveHandlers = {
   /** `missed`: they came while this page was not connected. */
   arrivals(notifications: Notification[], snapshot: string, missed: boolean): void;
   states(states: NotificationState[], snapshot: string): void;
-  counts(counts: Counts): void;
+  counts(counts: Counts, snapshot: string): void;
   /** Too far behind: what is shown may lack something. */
   stale(): void;
   /** The person deleted all they had: nothing that is shown is there any more. */
@@ -62,7 +62,7 @@ export function openLive(handlers: LiveHandlers): Live {
       if (answer.notifications.length > 0) handlers.arrivals(answer.notifications, answer.snapshot, true);
       if (answer.states.length > 0) handlers.states(answer.states, answer.snapshot);
     }
-    handlers.counts(answer.counts);
+    handlers.counts(answer.counts, answer.snapshot);
   };
 
   const resume = async () => {
@@ -94,7 +94,7 @@ export function openLive(handlers: LiveHandlers): Live {
     take(snapshot);
   });
   socket.on("counts", ({ counts, snapshot }, reached) => {
-    handlers.counts(counts);
+    handlers.counts(counts, snapshot);
     take(snapshot);
     reached?.();
   });

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { NotificationPage } from "@/server/contract/api";
 import type { Notification } from "@/server/contract/notification";
 import { sampleNotification } from "../sample-notification.test-data";
-import { applyArrivals, applyStates } from "./apply-live";
+import { applyArrivals, applyCounts, applyStates } from "./apply-live";
 import { forgetLeft, showArrivals } from "./arrivals";
 import { arrivalsQuery, noArrivals } from "./arrivals-query";
 import { patchCached, restoreCached } from "./mark-notification";
@@ -46,8 +46,9 @@ test("the same arrival twice waits once", () => {
   expect(waiting().map(({ id }) => id)).toEqual(["12", "11"]);
 });
 
-test("showing the arrivals puts them on top, newest first, and moves the list's snapshot", () => {
-  applyArrivals(client, [row("11"), row("100")], "s2");
+test("showing the arrivals puts them on top, newest first, and moves the list to where their counts stood", () => {
+  applyArrivals(client, [row("11"), row("100")], "before them");
+  applyCounts(client, { unread: 4, inbox: 4, saved: 0, snoozed: 0, archived: 0, groups: {} }, "s2");
   showArrivals(client, inbox);
   expect(shown().map(({ id }) => id)).toEqual(["100", "11", "10", "9"]);
   expect(client.getQueryData(inbox)?.pages[0]?.snapshot).toBe("s2");

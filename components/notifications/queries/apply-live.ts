@@ -63,8 +63,11 @@ const isElsewhere = (before: Notification, after: Notification) =>
   before.saved !== after.saved ||
   (before.snoozedUntil === null) !== (after.snoozedUntil === null);
 
-/** Absolute counts from the server. */
-export function applyCounts(client: QueryClient, counts: Counts): void {
+/** Absolute counts from the server, which follow what they count. */
+export function applyCounts(client: QueryClient, counts: Counts, snapshot: string): void {
+  setArrivals(client, (arrivals) =>
+    arrivals.notifications.length === 0 ? arrivals : { ...arrivals, counted: snapshot },
+  );
   client.setQueryData<Counts>(countsQuery().queryKey, counts);
   void client.invalidateQueries({ queryKey: ["notifications", "filter-counts"] });
 }

@@ -5,15 +5,17 @@ import type { Notification } from "@/server/contract/notification";
 export type Arrivals = {
   /** Newest first. */
   notifications: Notification[];
-  /** Where the client stands with these; the list takes it over when it shows them. */
+  /** Where the client stood before the newest of these: what is asked for anew with each change. */
   snapshot: string | null;
+  /** Where the counts stand that followed: all of these had arrived. The list takes it over when it shows them. */
+  counted: string | null;
   /** More changed than is known here: showing means fetching anew. */
   stale: boolean;
   /** What another tab or device took out of its place, as it was before: it may still be under the pointer. */
   left: Notification[];
 };
 
-export const noArrivals: Arrivals = { notifications: [], snapshot: null, stale: false, left: [] };
+export const noArrivals: Arrivals = { notifications: [], snapshot: null, counted: null, stale: false, left: [] };
 
 export const arrivalsQuery = () =>
   queryOptions({

@@ -40,7 +40,7 @@ export function prepend(list: NotificationList, arrivals: Arrivals): Notificatio
   const [first, ...rest] = mended.pages;
   if (!first) return mended;
   const notifications = [...[...incoming.values()].sort(newestFirst), ...first.notifications];
-  return { ...mended, pages: [{ ...first, notifications, snapshot: arrivals.snapshot ?? first.snapshot }, ...rest] };
+  return { ...mended, pages: [{ ...first, notifications, snapshot: arrivals.counted ?? first.snapshot }, ...rest] };
 }
 
 /** Ids are decimal strings of a growing number. */
