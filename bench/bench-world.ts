@@ -5,6 +5,7 @@ import { readConfig } from "../server/config";
 import { type Database, openDatabase } from "../server/database/database";
 import { freePort, startEmbedded } from "../server/database/embedded";
 import { migrate } from "../server/database/migrate";
+import { createHandover } from "../server/handover";
 import { startLocalCluster } from "../server/kafka/local-cluster";
 import { createLogger } from "../server/logger";
 import { createMetrics } from "../server/metrics";
@@ -79,6 +80,7 @@ export async function benchWorld(seed: number): Promise<BenchWorld> {
       log: createLogger("silent"),
       metrics: createMetrics(),
       readiness: createReadiness(),
+      handover: createHandover(),
       secret: "a secret of forty characters for benches!",
     }),
   };

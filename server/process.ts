@@ -11,6 +11,7 @@ import { seedDemo } from "./demo/seed-demo";
 import { startReportingLoad } from "./digest/report-load";
 import { startDigest } from "./digest/start-digest";
 import { directRoutes } from "./direct-routes";
+import { createHandover } from "./handover";
 import { imagesOfPage } from "./images-of-page";
 import { startConsumer } from "./ingest/kafka-consumer";
 import { forgetLag } from "./ingest/measure-lag";
@@ -74,7 +75,15 @@ export async function startProcess(
     const secret = config.AUTH_SECRET ?? keptSecret(dataDir);
     const readiness = createReadiness();
     readiness.add("database", () => db.within((sql) => sql`select 1`, 2_000).then(() => null));
-    const runtime: Runtime = { config, db, log, metrics: createMetrics(), readiness, secret };
+    const runtime: Runtime = {
+      config,
+      db,
+      log,
+      metrics: createMetrics(),
+      readiness,
+      handover: createHandover(),
+      secret,
+    };
     if (await noticeRestore(db))
       log.warn(
         "The database was restored: Kafka fills in what is missing, and mail waits until an administrator releases it",

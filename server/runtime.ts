@@ -1,5 +1,6 @@
 import type { Config } from "./config";
 import type { Database } from "./database/database";
+import type { Handover } from "./handover";
 import type { Logger } from "./logger";
 import type { Metrics } from "./metrics";
 import type { Readiness } from "./readiness";
@@ -12,6 +13,8 @@ export type Runtime = {
   metrics: Metrics;
   /** Rooms add why they cannot work; /readyz shows it. */
   readiness: Readiness;
+  /** Ingest tells push by it, where both are in this process. */
+  handover: Handover;
   /** The secret behind signatures and HMACs, at least 32 characters. */
   secret: string;
 };

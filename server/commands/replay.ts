@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../config";
 import { openDatabase } from "../database/database";
+import { createHandover } from "../handover";
 import { replayTopics } from "../ingest/replay-topics";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
@@ -38,7 +39,15 @@ await runCommand(async () => {
 
   const db = openDatabase(url, { max: 5, applicationName: "graphspace-replay" });
   const log = createLogger(config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL);
-  const runtime = { config, db, log, metrics: createMetrics(), readiness: createReadiness(), secret: "" };
+  const runtime = {
+    config,
+    db,
+    log,
+    metrics: createMetrics(),
+    readiness: createReadiness(),
+    handover: createHandover(),
+    secret: "",
+  };
   try {
     if (letter !== undefined) return console.log(await replayOne(runtime, letter, values["dry-run"]));
     console.log(`Reading ${Object.values(config.topics).join(", ")} again from ${config.KAFKA_BROKERS?.join(", ")} …`);

@@ -11,10 +11,10 @@ export const socketMessages = {
 };
 type Message<Name extends keyof typeof socketMessages> = z.infer<(typeof socketMessages)[Name]>;
 export type ServerToClientEvents = {
-  [Name in Exclude<keyof typeof socketMessages, "counts">]: (message: Message<Name>) => void;
+  [Name in Exclude<keyof typeof socketMessages, "notifications">]: (message: Message<Name>) => void;
 } & {
   /** Some ask to be acknowledged: how long it all took is measured by it. The asker is told where nobody answers. */
-  counts: (message: Message<"counts">, reached?: (error?: Error | null) => void) => void;
+  notifications: (message: Message<"notifications">, reached?: (error?: Error | null) => void) => void;
 };
 
 export const resumeRequest = z.object({ snapshot: snapshotToken });

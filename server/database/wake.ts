@@ -30,7 +30,7 @@ const isOpen = (sql: Sql) => "savepoint" in sql;
  */
 export async function wake(sql: Sql, channel: Channel, payload?: string): Promise<void> {
   const isCommitted = !isOpen(sql);
-  if (isCommitted) heard.emit(channel);
+  if (isCommitted) heard.emit(channel, false);
   await sql`select pg_notify(${channel}, ${payload ?? (isCommitted ? here : "")})`;
 }
 
@@ -41,10 +41,11 @@ const told = new WeakMap<Sql, Map<Channel, { at: number; next: Promise<void> | n
 /**
  * The same for what happens many times a second: this process hears of each at once, the others of the first at once
  * and of those that follow within 50 ms together. Each NOTIFY is a transaction, and wakes every listener.
+ * @param options.isTold what changed was handed over in this process: it need not look at once
  */
-export function wakeOften(sql: Sql, channel: Channel): Promise<void> {
+export function wakeOften(sql: Sql, channel: Channel, { isTold = false } = {}): Promise<void> {
   if (isOpen(sql)) return wake(sql, channel);
-  heard.emit(channel);
+  heard.emit(channel, isTold);
   const channelsOf = told.get(sql) ?? new Map();
   told.set(sql, channelsOf);
   const last = channelsOf.get(channel) ?? { at: Number.NEGATIVE_INFINITY, next: null };
@@ -60,8 +61,11 @@ export function wakeOften(sql: Sql, channel: Channel): Promise<void> {
   return last.next;
 }
 
-/** Calls `woken` for the wake-ups of this process, without the way through the database. Returns how to end it. */
-export function hearHere(channel: Channel, woken: () => void): () => void {
+/**
+ * Calls `woken` for the wake-ups of this process, without the way through the database; `isTold` where what changed was
+ * handed over already. Returns how to end it.
+ */
+export function hearHere(channel: Channel, woken: (isTold: boolean) => void): () => void {
   heard.on(channel, woken);
   return () => heard.off(channel, woken);
 }

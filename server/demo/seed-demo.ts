@@ -28,7 +28,13 @@ export async function seedDemo(
     const story = tellDemoStory(stage);
     await recordAudiences(sql, story, people);
     // History is no traffic: it is in no figure.
-    const deps = { ...runtime, metrics: createMetrics(), db: inTransaction(sql), clusterId: "demo" };
+    const deps = {
+      ...runtime,
+      handover: undefined,
+      metrics: createMetrics(),
+      db: inTransaction(sql),
+      clusterId: "demo",
+    };
     await handleBatch(deps, messagesOf(story, now, runtime.config.topics), () => async () => {});
     await turnBackTheClock(sql, story, now);
     await liveThroughIt(sql, story, people.get("ana@example.org") as number, now);

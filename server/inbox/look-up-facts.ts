@@ -4,6 +4,7 @@ import { reasonBits } from "../contract/notification-types";
 import { type ResourceRef, type ResourceType, resourceKey } from "../contract/resource";
 import type { Transaction } from "../database/database";
 import { idList } from "../database/id-list";
+import { hasOpenDeadLetters, type Origin } from "./store-dead-letters";
 
 type Person = { id: number; email: string; name: string };
 
@@ -24,6 +25,8 @@ export type Facts = {
   resolved: Map<string, number>;
   /** As many as there may be events, ascending: what is told of an event can be sent along with it. */
   eventIds: string[];
+  /** Some of the messages may be dead letters. */
+  haveDied: boolean;
 };
 
 /** As the statement yields them. */
@@ -35,6 +38,7 @@ type Found = {
   recorded: { source: string; eventId: string; topic: string; size: number }[];
   known: { source: string; eventId: string; resolved: number }[];
   eventIds: string[];
+  haveDied: boolean;
 };
 
 type Subject = { action: IncomingAction; audience: Audience };
@@ -44,8 +48,15 @@ export const recordKey = (action: IncomingAction, type: string) =>
 
 export const eventKey = ({ source, eventId }: { source: string; eventId: string }) => `${source}\0${eventId}`;
 
-/** One round trip for a whole batch, whatever it names; the rare second one is for resources that are gone. */
-export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promise<Facts> {
+/**
+ * One round trip for a whole batch, whatever it names; the rare second one is for resources that are gone.
+ * @param origins of all its messages, read or not
+ */
+export async function lookUpFacts(
+  sql: Transaction,
+  subjects: Subject[],
+  { clusterId, origins }: { clusterId: string; origins: Origin[] },
+): Promise<Facts> {
   const emails = new Set<string>();
   const userIds = new Set<number>();
   const ids: Record<ResourceType, Set<number>> = { graph: new Set(), layout: new Set(), group: new Set() };
@@ -117,7 +128,7 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
           s (source text, id text)
         join notification.event e on e.source = s.source and e.event_id = s.id`)} as known,
       array(select nextval('notification.event_id_seq') from generate_series(1, ${subjects.length}::int))::text[]
-        as "eventIds"`;
+        as "eventIds", ${hasOpenDeadLetters(sql, clusterId, origins)} as "haveDied"`;
   const { people, resources, groups, watchers, recorded } = found;
 
   const facts: Facts = {
@@ -134,6 +145,7 @@ export async function lookUpFacts(sql: Transaction, subjects: Subject[]): Promis
     remembered: new Map(),
     resolved: new Map(found.known.map((each) => [eventKey(each), each.resolved])),
     eventIds: found.eventIds,
+    haveDied: found.haveDied,
   };
   const gone = removals.map(({ resource }) => resource).filter((each) => !facts.resources.has(resourceKey(each)));
   if (gone.length > 0) facts.remembered = await remember(sql, gone);

@@ -37,6 +37,10 @@ export async function takeSnapshot(sql: Sql): Promise<string> {
   return row.snapshot;
 }
 
+/** Whether a transaction that has committed was visible then. */
+export const sees = ({ xmax, xip }: Snapshot, transaction: bigint): boolean =>
+  transaction < xmax && !xip.includes(transaction);
+
 const shape = /^(\d{1,20}\.[0-9A-F]{8})\.(\d{1,12})\.(\d{1,20}):(\d{1,20}):([\d,]*)$/;
 
 /** Reads a cursor; throws a 422 that names `field` where it is none. */

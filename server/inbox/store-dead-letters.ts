@@ -1,4 +1,6 @@
+import type { Fragment } from "../access/access-of";
 import type { Transaction } from "../database/database";
+import { idList } from "../database/id-list";
 
 /** Where a message stands in its cluster; with its time (ms since 1970, as it came), since offsets start again when a topic is made anew. */
 export type Origin = { topic: string; partition: number; offset: bigint; messageAt: bigint };
@@ -44,15 +46,19 @@ export async function closeDeadLetters(sql: Transaction, clusterId: string, orig
       and d."offset" = o."offset" and d.message_at = o.message_at and d.replayed_at is null`;
 }
 
-/** Whether any dead letter is open in these stretches of the topics. A hint: the stretch, not the messages. */
-export async function hasOpenDeadLetters(sql: Transaction, clusterId: string, origins: Origin[]): Promise<boolean> {
+/**
+ * Whether any dead letter is open in these stretches of the topics, as an SQL expression. A hint: the stretch, not the
+ * messages.
+ */
+export function hasOpenDeadLetters(sql: Transaction, clusterId: string, origins: Origin[]): Fragment {
   const offsets = origins.map((each) => each.offset).sort((one, other) => (one < other ? -1 : 1));
-  const [row] = await sql<[{ open: boolean }]>`
-    select exists (select from notification.dead_letter
-      where cluster_id = ${clusterId} and topic = any(${[...new Set(origins.map((each) => each.topic))]}::text[])
-        and partition = any(${[...new Set(origins.map((each) => each.partition))]}::int[])
-        and "offset" between ${String(offsets[0])}::int8 and ${String(offsets.at(-1))}::int8 and replayed_at is null) as open`;
-  return row.open;
+  const topics = [...new Set(origins.map((each) => each.topic))];
+  const partitions = [...new Set(origins.map((each) => each.partition))];
+  return sql`exists (select from notification.dead_letter
+    where cluster_id = (select ${clusterId}::text) and topic = any((select ${topics}::text[])::text[])
+      and partition = any(${idList(sql, partitions, "int")})
+      and "offset" between (select ${String(offsets[0])}::int8) and (select ${String(offsets.at(-1))}::int8)
+      and replayed_at is null)` as unknown as Fragment;
 }
 
 /** postgres.js has no arrays of bytes. */

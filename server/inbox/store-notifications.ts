@@ -1,8 +1,11 @@
+import type { Fragment } from "../access/access-of";
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
 import type { Transaction } from "../database/database";
 import { idList } from "../database/id-list";
+import type { Arrivals } from "../handover";
 import { type Facts, graphIdOf } from "./look-up-facts";
+import { readArrivals } from "./read-arrivals";
 import { allBits, audienceQuery, type PlacedLookup } from "./resolve-audience";
 import type { Lookup } from "./settle-audience";
 
@@ -12,31 +15,40 @@ export type Telling = { eventId: string; action: IncomingAction; lookups: Lookup
 const everyReason = allBits.reduce((all, bit) => all | bit, 0);
 const groupReason = notificationTypes.group.bit;
 
+type StoredNotifications = {
+  /** How many rows are new or have a new reason. */
+  count: number;
+  /** What those rows say, if that was asked for and they are few. */
+  arrivals: Arrivals | null;
+};
+
 /**
  * One row per person and event, for everyone that the lookups name and who wants to hear, in (user, event) order.
  * Events that are not there are passed over, so this can be sent along with what inserts them. A reason added to a
- * row that is there changes nothing that a person did to it. Resolves to how many rows are new or have a new reason.
+ * row that is there changes nothing that a person did to it.
+ * @param options.mayBeThere some of the rows; such are not read
+ * @param options.read also what they say, for those who wait for it
  */
 export async function storeNotifications(
   sql: Transaction,
   tellings: Telling[],
   facts: Facts,
-  { mayBeThere }: { mayBeThere: boolean },
-): Promise<number> {
+  { mayBeThere, read = false }: { mayBeThere: boolean; read?: boolean },
+): Promise<StoredNotifications> {
   const audience = audienceQuery(
     sql,
     tellings.flatMap(({ action, lookups }, index) =>
       lookups.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })),
     ),
   );
-  if (audience === null) return 0;
+  if (audience === null) return { count: 0, arrivals: null };
   const mutes = tellings.flatMap(({ action }, index) => mutesOf(action, facts, index + 1));
   const eventIds = idList(
     sql,
     tellings.map(({ eventId }) => eventId),
     "bigint",
   );
-  const { count } = await sql`
+  const insert = sql`
     with told (place, user_id, bit, group_id) as (${audience}),
     muted as materialized (
       select s.place, w.user_id, bit_or(s.bits) as bits
@@ -64,7 +76,9 @@ export async function storeNotifications(
     group by 1, 2
     order by 1, 2
     ${mayBeThere ? addReason(sql) : sql``}`;
-  return count;
+  if (read && !mayBeThere) return readArrivals(sql, insert as unknown as Fragment);
+  const { count } = await insert;
+  return { count, arrivals: null };
 }
 
 /** Costs a tenth, so only where the row may be there. */

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
 import { openDatabase } from "../database/database";
 import { freePort } from "../database/embedded";
+import { createHandover } from "../handover";
 import { ready, startLocalCluster } from "../kafka/local-cluster";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
@@ -24,6 +25,7 @@ const runtime = (config: Config, db: ReturnType<typeof openDatabase>) => ({
   log: createLogger("silent"),
   metrics: createMetrics(),
   readiness: createReadiness(),
+  handover: createHandover(),
   secret: "",
 });
 

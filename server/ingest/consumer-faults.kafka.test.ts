@@ -6,6 +6,7 @@ import type { Config } from "../config";
 import { openDatabase } from "../database/database";
 import { freePort, startEmbedded } from "../database/embedded";
 import { migrate } from "../database/migrate";
+import { createHandover } from "../handover";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
 import { createReadiness } from "../readiness";
@@ -26,6 +27,7 @@ const runtime = (config: Config, db: ReturnType<typeof openDatabase>) => ({
   log: createLogger("silent"),
   metrics: createMetrics(),
   readiness: createReadiness(),
+  handover: createHandover(),
   secret: "",
 });
 

@@ -1,10 +1,12 @@
 import { audienceOf } from "../audience/audience-of";
 import { accessVerbs } from "../contract/event";
 import type { Database, Transaction } from "../database/database";
-import { channels, wake, wakeOften } from "../database/wake";
+import { channels, wakeOften } from "../database/wake";
+import type { Handover } from "../handover";
 import { lookUpFacts } from "../inbox/look-up-facts";
-import { storeActions } from "../inbox/store-actions";
-import { closeDeadLetters, hasOpenDeadLetters, storeDeadLetters } from "../inbox/store-dead-letters";
+import { maxArrivals } from "../inbox/read-arrivals";
+import { type StoredActions, storeActions } from "../inbox/store-actions";
+import { closeDeadLetters, storeDeadLetters } from "../inbox/store-dead-letters";
 import type { Logger } from "../logger";
 import type { Metrics } from "../metrics";
 import { bisect } from "./bisect";
@@ -18,6 +20,8 @@ export type IngestDeps = {
   db: Database;
   log: Logger;
   metrics: Metrics;
+  /** None where what is stored may yet be undone. */
+  handover?: Handover;
   /** Kafka's, or `embedded` */
   clusterId: string;
 };
@@ -25,7 +29,7 @@ export type BatchResult = { events: number; notifications: number; deadLetters: 
 
 /** One message, read: what happened and who should know, or why it cannot be processed. */
 type Reading = Delivery | Refused;
-type Stored = { settled: Delivery[]; refused: Refused[] } & BatchResult;
+type Stored = { settled: Delivery[]; refused: Refused[] } & BatchResult & StoredActions;
 
 /**
  * THE pipeline: every message becomes rows or a dead letter, in one transaction that also marks it done.
@@ -68,7 +72,7 @@ function read(message: IncomingMessage): Reading {
 /** The order of these steps was tried: others deadlock, or lose a reason. */
 async function store(
   sql: Transaction,
-  { clusterId }: IngestDeps,
+  { clusterId, handover }: IngestDeps,
   part: Reading[],
   progress: Progress,
   limit: number,
@@ -78,31 +82,40 @@ async function store(
   const unreadable = part.filter((reading) => "refusal" in reading);
 
   // What does not wait for an answer is sent along with what came before: a trip to the database costs most.
-  const [, facts, someAreDead] = await Promise.all([
-    progress(sql),
-    lookUpFacts(sql, deliveries),
-    hasOpenDeadLetters(sql, clusterId, origins),
-  ]);
-  const { settled, refused } = settle(deliveries, facts, limit);
+  const [, facts] = await Promise.all([progress(sql), lookUpFacts(sql, deliveries, { clusterId, origins })]);
+  const { settled, refused, size } = settle(deliveries, facts, limit);
   const actions = collapse(settled, facts);
-  const notifications = await storeActions(sql, actions, facts);
+  const read = size <= maxArrivals && (handover?.isOpen() ?? false);
+  const stored = await storeActions(sql, actions, facts, { read });
   const dead = [...unreadable, ...refused];
   const deadLetters = await storeDeadLetters(
     sql,
     clusterId,
     dead.map(({ message, refusal }) => ({ ...message, ...identityOf(message), ...refusal })),
   );
-  if (someAreDead)
+  if (facts.haveDied)
     await closeDeadLetters(
       sql,
       clusterId,
       settled.map(({ message }) => identityOf(message)),
     );
-  return { settled, refused: dead, events: actions.length, notifications, deadLetters };
+  return { settled, refused: dead, events: actions.length, deadLetters, ...stored };
 }
 
-/** After the commit: figures, a line for the operator, and a wake-up for the nodes that push. */
-function report({ db, log, metrics }: IngestDeps, stored: Stored, seconds: number): void {
+/** Whether all that was stored has been told where it was waited for. No more than a hint: the look finds the rest. */
+function tell({ handover, log }: IngestDeps, { arrivals, arrivalsAreAll }: Stored): boolean {
+  try {
+    return arrivals !== null && handover?.tell(arrivals) === true && arrivalsAreAll;
+  } catch (error) {
+    log.warn({ err: error }, "What was stored could not be told at once; push finds it.");
+    return false;
+  }
+}
+
+/** After the commit: figures, a line for the operator, and word for those who push. */
+function report(deps: IngestDeps, stored: Stored, seconds: number): void {
+  const { db, log, metrics } = deps;
+  const isTold = tell(deps, stored);
   metrics.batchSeconds.observe(seconds);
   metrics.notificationsOut.inc(stored.notifications);
   for (const { message } of stored.settled) metrics.eventsIn.inc({ type: message.type });
@@ -116,7 +129,11 @@ function report({ db, log, metrics }: IngestDeps, stored: Stored, seconds: numbe
       "Messages that cannot be processed went to the dead letters.",
     );
   if (stored.settled.some(({ action }) => accessVerbs.has(action.verb)))
-    wake(db.sql, channels.access).catch((error) => log.debug({ err: error }, "No wake-up; upkeep sweeps by itself."));
+    wakeOften(db.sql, channels.access).catch((error) =>
+      log.debug({ err: error }, "No wake-up; upkeep sweeps by itself."),
+    );
   if (stored.notifications > 0)
-    wakeOften(db.sql, channels.changed).catch((error) => log.debug({ err: error }, "No wake-up; push polls."));
+    wakeOften(db.sql, channels.changed, { isTold }).catch((error) =>
+      log.debug({ err: error }, "No wake-up; push polls."),
+    );
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { ConfigResourceTypes } from "kafkajs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
+import { createHandover } from "../handover";
 import { readFreshness } from "../inbox/read-freshness";
 import { connectKafka } from "../kafka/connect";
 import { createLogger } from "../logger";
@@ -26,6 +27,7 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
     log: createLogger("silent"),
     metrics: createMetrics(),
     readiness: createReadiness(),
+    handover: createHandover(),
     secret: "",
   });
   const consume = (on = runtime()): { on: Runtime; stop: Stop } => {

@@ -76,7 +76,7 @@ export function startConsumer(runtime: Runtime, fatal: (error: Error) => void): 
 
 /** One life of the client, from connecting to a stop (resolves) or a crash (rejects). */
 async function session(
-  { config, db, log, metrics }: Runtime,
+  { config, db, log, metrics, handover }: Runtime,
   stop: AbortSignal,
   watchdog: Watchdog,
   report: Report,
@@ -105,7 +105,7 @@ async function session(
     const types = new Map(notificationTypeNames.map((type) => [config.topics[type], type]));
     await createTopics(admin, [...types.keys(), config.KAFKA_DEAD_LETTER_TOPIC], log);
 
-    const deps: IngestDeps = { db, log, metrics, clusterId };
+    const deps: IngestDeps = { db, log, metrics, handover, clusterId };
     const store = joinBatches(deps, Math.min(maxRunning, Math.max(1, config.DATABASE_POOL - 1)));
     const partitions = placePartitions(deps, admin, consumer, (error) => report("Offsets", error), over.signal);
     const toCommit = new Set<Assigned>();

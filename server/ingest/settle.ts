@@ -10,14 +10,14 @@ export type Refused = { message: IncomingMessage; refusal: Refusal };
 
 /**
  * Parts the deliveries into those whose audience is known and those that name somebody or something that has to
- * be there and is not. Sent again after it was resolved, a delivery is fine whatever has gone since.
+ * be there and is not, and says about how many people the former are for. Sent again after it was resolved, a delivery is fine whatever has gone since.
  * Throws TooMuch where the audiences exceed `limit` people.
  */
 export function settle(
   deliveries: Delivery[],
   facts: Facts,
   limit: number,
-): { settled: SettledDelivery[]; refused: Refused[] } {
+): { settled: SettledDelivery[]; refused: Refused[]; size: number } {
   const settled: SettledDelivery[] = [];
   const missing: (Delivery & Refused)[] = [];
   let size = 0;
@@ -36,5 +36,5 @@ export function settle(
     return ((facts.resolved.get(eventKey(action)) ?? 0) & bits) === bits;
   };
   settled.push(...missing.filter(isResolved).map((delivery) => ({ ...delivery, lookups: [] })));
-  return { settled, refused: missing.filter((delivery) => !isResolved(delivery)) };
+  return { settled, refused: missing.filter((delivery) => !isResolved(delivery)), size };
 }

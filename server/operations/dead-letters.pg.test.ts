@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { deadLetterFilter } from "../contract/operations";
 import { digestDatabase } from "../testing/database-digest";
 import { deliver, eventOf, messageOn } from "../testing/messages";
@@ -59,6 +59,8 @@ test("a rehearsal says what would happen by doing it, and nothing has happened",
   const before = await digestDatabase(db);
   const counted = async () => (await runtime.metrics.notificationsOut.get()).values[0]?.value;
   const seen = await counted();
+  const handed: unknown[] = [];
+  onTestFinished(runtime.handover.take({ isOpen: () => true, tell: (arrivals) => handed.push(arrivals) > 0 }));
   expect(await rehearseReplay(runtime, id)).toEqual({
     refused: null,
     notifications: 3,
@@ -67,6 +69,7 @@ test("a rehearsal says what would happen by doing it, and nothing has happened",
   });
   expect(await digestDatabase(db)).toEqual(before);
   expect(await counted()).toBe(seen);
+  expect(handed).toEqual([]);
 });
 
 test("replaying does exactly what the rehearsal said, once, and who asked is written down", async () => {

@@ -22,7 +22,8 @@ export async function runAgain(
   if (letter.replayed_at) throw new AppError(409, `It was replayed already, at ${letter.replayed_at.toISOString()}.`);
   // Set aside: refused again, it becomes a new letter that says why today.
   await sql`update notification.dead_letter set cluster_id = cluster_id || ' (set aside)' where id = ${id}`;
-  const deps = { ...runtime, db: inTransaction(sql), clusterId: letter.cluster_id };
+  // A rehearsal is rolled back, so nobody hears of it before the caller commits.
+  const deps = { ...runtime, db: inTransaction(sql), clusterId: letter.cluster_id, handover: undefined };
   await handleBatch(deps, [messageOf(letter, typeOf(letter, runtime))], () => async () => {});
   const [again] = await sql<{ reason: string }[]>`
     select reason from notification.dead_letter

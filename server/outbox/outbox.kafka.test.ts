@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
 import { freePort } from "../database/embedded";
+import { createHandover } from "../handover";
 import { connectKafka } from "../kafka/connect";
 import { startLocalCluster } from "../kafka/local-cluster";
 import { openProducer } from "../kafka/producer";
@@ -36,6 +37,7 @@ describe.skipIf(!real)("the outbox on real Kafka", async () => {
     log,
     metrics: createMetrics(),
     readiness: createReadiness(),
+    handover: createHandover(),
     secret: "",
   });
   const openedProducer = (on: Config) => {

@@ -6,6 +6,9 @@ import { toState } from "../inbox/notification-row";
 import { readSnapshot } from "../inbox/snapshot";
 import { word } from "../inbox/word-notifications";
 
+/** Says the revision at which a row was told already, if it was. */
+export type ToldAt = (row: { user_id: number; event_id: string }) => number | undefined;
+
 /** What changed in one person's inbox. */
 export type PersonChanges = {
   userId: number;
@@ -36,8 +39,9 @@ const partSize = 5_000;
  */
 export async function* changesFor(
   db: Database,
-  request: { people: number[]; snapshot: string; limitPerPerson: number; maxAgeMs?: number },
+  request: { people: number[]; snapshot: string; limitPerPerson: number; maxAgeMs?: number; toldAt?: ToldAt },
 ): AsyncGenerator<Changes, void> {
+  const { toldAt = () => undefined } = request;
   const since = readSnapshot(request.snapshot);
   const tooOld = Date.now() - since.takenAt.getTime() > (request.maxAgeMs ?? Number.POSITIVE_INFINITY);
   const numbers = new Map<number, number>();
@@ -58,7 +62,7 @@ export async function* changesFor(
     const byPerson = new Map<number, ChangedRow[]>();
     for (const row of part.rows) {
       const { user_id: userId } = row;
-      if (anew.has(userId)) continue;
+      if (anew.has(userId) || toldAt(row) === row.revision) continue;
       const number = (numbers.get(userId) ?? 0) + 1;
       numbers.set(userId, number);
       const rows = byPerson.get(userId) ?? [];
@@ -69,12 +73,17 @@ export async function* changesFor(
       refetch(userId, false);
     }
     const rows = [...byPerson.values()].flat();
-    const arrived = rows.filter((row) => row.arrived_since && row.hidden_at === null);
+    const isNew = (row: ChangedRow) => row.arrived_since && toldAt(row) === undefined;
+    const arrived = rows.filter((row) => isNew(row) && row.hidden_at === null);
     const { told, lost } = word(arrived, part.wording);
     if (lost.length > 0) await db.within((sql) => hideForbidden(sql, lost));
     for (const [userId, rows] of byPerson) {
-      const states = rows.filter((row) => !row.arrived_since).map(toState);
-      people.push({ userId, arrivals: told.get(userId) ?? [], states, resync: false, erased: false });
+      const states = rows.filter((row) => !isNew(row) && toldAt(row) !== row.revision).map(toState);
+      // Hiding took its time: some may have been told meanwhile.
+      const arrivals = (told.get(userId) ?? []).filter(
+        ({ id }) => toldAt({ user_id: userId, event_id: id }) === undefined,
+      );
+      people.push({ userId, arrivals, states, resync: false, erased: false });
     }
     yield { people, snapshot, foreign: false };
     after = anew.size < request.people.length ? part.more : null;

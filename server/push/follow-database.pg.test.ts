@@ -1,6 +1,7 @@
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { Database } from "../database/database";
 import { channels, wake } from "../database/wake";
+import { createHandover } from "../handover";
 import { createLogger } from "../logger";
 import { notifyAndWake } from "../testing/notify";
 import { addPeople } from "../testing/people";
@@ -37,15 +38,18 @@ const restless: Database = Object.create(db, {
 test("without a pause between looks, who comes is part of the next one, and counts still come", async () => {
   const arrived: string[] = [];
   let unread = 0;
-  const follower = followDatabase({ db: restless, log: createLogger("silent") }, () => [ana], {
-    changes: (people) => arrived.push(...people.flatMap(({ arrivals }) => arrivals.map(({ id }) => id))),
-    counts: (people) => {
-      unread = people.get(ana)?.unread ?? unread;
+  const follower = followDatabase(
+    { db: restless, log: createLogger("silent"), handover: createHandover() },
+    new Set([ana]),
+    {
+      changes: (people) => arrived.push(...people.flatMap(({ arrivals }) => arrivals.map(({ id }) => id))),
+      counts: (people) => {
+        unread = people.get(ana)?.unread ?? unread;
+      },
+      everyoneToRefetch: () => {},
+      stop: () => {},
     },
-    everyoneToRefetch: () => {},
-    forget: () => {},
-    stop: () => {},
-  });
+  );
   await expect.poll(() => readings, { timeout: 10_000 }).toBeGreaterThan(10);
   const before = readings;
   await follower.settled();
@@ -67,15 +71,18 @@ test("a clock that is set back holds no counts up, and makes nobody look again a
       },
     },
   });
-  const follower = followDatabase({ db: counting, log: createLogger("silent") }, () => [ana], {
-    changes: () => {},
-    counts: (people) => {
-      unread = people.get(ana)?.unread ?? unread;
+  const follower = followDatabase(
+    { db: counting, log: createLogger("silent"), handover: createHandover() },
+    new Set([ana]),
+    {
+      changes: () => {},
+      counts: (people) => {
+        unread = people.get(ana)?.unread ?? unread;
+      },
+      everyoneToRefetch: () => {},
+      stop: () => {},
     },
-    everyoneToRefetch: () => {},
-    forget: () => {},
-    stop: () => {},
-  });
+  );
   await follower.settled();
   await notifyAndWake(db, [ana]);
   await expect.poll(() => unread, { timeout: 5000 }).toBeGreaterThan(0);
@@ -102,18 +109,21 @@ test("who comes while counts are on their way waits for them: older ones do not 
       },
     },
   });
-  const follower = followDatabase({ db: slow, log: createLogger("silent") }, () => [ana], {
-    changes: (people) => {
-      if (people.length === 0) return;
-      gate = new Promise((resolve) => {
-        open = resolve;
-      });
+  const follower = followDatabase(
+    { db: slow, log: createLogger("silent"), handover: createHandover() },
+    new Set([ana]),
+    {
+      changes: (people) => {
+        if (people.length === 0) return;
+        gate = new Promise((resolve) => {
+          open = resolve;
+        });
+      },
+      counts: () => order.push("counts"),
+      everyoneToRefetch: () => {},
+      stop: () => {},
     },
-    counts: () => order.push("counts"),
-    everyoneToRefetch: () => {},
-    forget: () => {},
-    stop: () => {},
-  });
+  );
   await follower.settled();
   await notifyAndWake(db, [ana]);
   await expect.poll(() => gate !== null).toBe(true);

@@ -361,7 +361,7 @@ test("how long a notification took to a browser is measured by the browser's wor
   const before = await measured();
 
   const page = await tab(person);
-  page.socket.on("counts", (_, reached) => reached?.());
+  page.socket.on("notifications", (_, reached) => reached?.());
   await connected(page.socket);
   await page.resume(await db.within((sql) => takeSnapshot(sql)));
   const id = await notify(db.sql, [person]);

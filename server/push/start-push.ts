@@ -47,7 +47,7 @@ export function startPush(runtime: Runtime, http: HttpServer, maxSockets = 2_000
     );
   });
 
-  const follower = followDatabase(runtime, () => [...open.keys()], telling);
+  const follower = followDatabase(runtime, open, telling);
 
   io.on("connection", (socket) => {
     // Nobody asks for these again; an idle page need not hold them.

@@ -13,18 +13,23 @@ const answerMs = 10_000;
 export function tellPeople(runtime: Pick<Runtime, "db" | "log" | "metrics">, io: PushServer) {
   const { pushes } = runtime.metrics;
   const reach = measureReach(runtime, io);
-  /** The newest of what each person was sent since their last counts. */
-  const newest = new Map<number, string>();
 
   return {
     changes(people: PersonChanges[], from: string): void {
       for (const alike of byArrivals(people)) {
-        const [{ arrivals }] = alike;
+        const [first] = alike;
+        const { arrivals } = first;
         const rooms = alike.map(({ userId }) => personRoom(userId));
-        io.to(rooms).emit("notifications", { notifications: arrivals, snapshot: from });
+        const message = { notifications: arrivals, snapshot: from };
+        const asked = reach.pick(personRoom(first.userId));
+        if (asked) {
+          const { id } = arrivals.at(-1) as Notification;
+          asked.timeout(answerMs).emit("notifications", message, (error) => error || reach.reached(id));
+        }
+        io.to(rooms)
+          .except(asked?.id ?? [])
+          .emit("notifications", message);
         pushes.inc({ event: "notifications" }, arrivals.length * alike.length);
-        const last = arrivals.at(-1) as Notification;
-        for (const { userId } of alike) newest.set(userId, last.id);
       }
       for (const { userId, states, resync, erased } of people) {
         if (resync) io.to(personRoom(userId)).emit("resync", { erased, snapshot: from });
@@ -34,25 +39,11 @@ export function tellPeople(runtime: Pick<Runtime, "db" | "log" | "metrics">, io:
       }
     },
     counts(people: Map<number, Counts>, to: string): void {
-      for (const [userId, counts] of people) {
-        const room = personRoom(userId);
-        const arrived = newest.get(userId);
-        newest.delete(userId);
-        const asked = arrived && reach.pick(room);
-        if (!asked) {
-          io.to(room).emit("counts", { counts, snapshot: to });
-          continue;
-        }
-        io.to(room).except(asked.id).emit("counts", { counts, snapshot: to });
-        // What is sent on one connection arrives in order: who has the counts has all of it.
-        asked.timeout(answerMs).emit("counts", { counts, snapshot: to }, (error) => error || reach.reached(arrived));
-      }
+      for (const [userId, counts] of people) io.to(personRoom(userId)).emit("counts", { counts, snapshot: to });
     },
     everyoneToRefetch(snapshot: string): void {
       io.emit("resync", { erased: false, snapshot });
     },
-    /** Nobody is there to be told the counts of what was sent. */
-    forget: () => newest.clear(),
     stop: () => reach.stop(),
   };
 }

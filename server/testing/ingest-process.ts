@@ -1,6 +1,7 @@
 /** A consumer, or without Kafka a relay, in a process of its own, for tests that kill it. INGEST holds an IngestProcess. */
 import { readConfig } from "../config";
 import { surviveStrayErrors } from "../database/stray-errors";
+import { createHandover } from "../handover";
 import { startConsumer } from "../ingest/kafka-consumer";
 import { outboxSource } from "../ingest/outbox-source";
 import { createLogger } from "../logger";
@@ -16,7 +17,15 @@ const { databaseUrl, env, dieAt } = JSON.parse(process.env.INGEST ?? "{}") as In
 const config = readConfig(env);
 const db = mortalDatabase(databaseUrl, dieAt);
 const log = createLogger(config.LOG_LEVEL);
-const runtime = { config, db, log, metrics: createMetrics(), readiness: createReadiness(), secret: "x".repeat(40) };
+const runtime = {
+  config,
+  db,
+  log,
+  metrics: createMetrics(),
+  readiness: createReadiness(),
+  handover: createHandover(),
+  secret: "x".repeat(40),
+};
 const stop = config.KAFKA_BROKERS
   ? startConsumer(runtime, (error) => {
       console.error(error);

@@ -1,6 +1,7 @@
 import { afterAll } from "vitest";
 import { readConfig } from "../config";
 import type { Database } from "../database/database";
+import { createHandover } from "../handover";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
 import { createReadiness } from "../readiness";
@@ -14,6 +15,7 @@ export function testRuntime(db: Database, env: Record<string, string> = {}): Run
     log: createLogger(env.LOG_LEVEL ?? "silent"),
     metrics: createMetrics(),
     readiness: createReadiness(),
+    handover: createHandover(),
     secret: "a secret of forty characters for tests!!",
   };
   setRuntime(runtime);

@@ -85,18 +85,18 @@ export function openLive(handlers: LiveHandlers): Live {
   };
 
   socket.on("connect", () => void resume());
-  socket.on("notifications", ({ notifications, snapshot }) => {
+  socket.on("notifications", ({ notifications, snapshot }, reached) => {
     handlers.arrivals(notifications, snapshot, false);
     take(snapshot);
+    reached?.();
   });
   socket.on("state", ({ states, snapshot }) => {
     handlers.states(states, snapshot);
     take(snapshot);
   });
-  socket.on("counts", ({ counts, snapshot }, reached) => {
+  socket.on("counts", ({ counts, snapshot }) => {
     handlers.counts(counts, snapshot);
     take(snapshot);
-    reached?.();
   });
   socket.on("resync", (message) => {
     startAnew(message);
