@@ -1,11 +1,8 @@
-import type postgres from "postgres";
 import type { ResourceRef, ResourceType } from "../contract/resource";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 /** What one person may do with one resource. Only `forbidden` hides; what is `gone` stays and says so. */
 export type Access = "visible" | "forbidden" | "gone";
-
-export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** SQL for what decides about one person: their e-mail, whether they administrate, which groups they are in. */
 export type Who = {

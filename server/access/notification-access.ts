@@ -1,7 +1,7 @@
 import { removalVerbs } from "../contract/event";
 import { notificationTypes } from "../contract/notification-types";
-import type { Sql } from "../database/database";
-import { accessText, type Fragment, theJoined, theViewer, type Who, whoeverIs } from "./access-of";
+import type { Fragment, Sql } from "../database/database";
+import { accessText, theJoined, theViewer, type Who, whoeverIs } from "./access-of";
 
 const removal = `e.verb in (${[...removalVerbs].map((verb) => `'${verb}'`).join(", ")})`;
 const groups = "(e.group_ids || e.group_id)";

@@ -1,5 +1,4 @@
-import type { Fragment } from "../access/access-of";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 import type { Schedule } from "./next-due";
 
 /** A person's clock as it stands in `s` (email_schedule). */

@@ -1,5 +1,4 @@
-import type { Fragment } from "../access/access-of";
-import type { Database, Sql } from "../database/database";
+import type { Database, Fragment, Sql } from "../database/database";
 
 export type DigestRun = {
   id: string;

@@ -1,8 +1,7 @@
-import type { Fragment } from "../access/access-of";
 import { notificationAccess } from "../access/notification-access";
 import { defaultPreferences } from "../contract/default-preferences";
 import { notificationTypeNames, notificationTypes, reasonBits } from "../contract/notification-types";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 const bits = notificationTypeNames.map((name) => notificationTypes[name].bit);
 const mailedByDefault = reasonBits(notificationTypeNames.filter((name) => defaultPreferences.channels[name].email));

@@ -1,5 +1,4 @@
-import type { Fragment } from "../access/access-of";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 /** Whether a mail, over `d` (digest), is still to be handed over and surely was not yet. */
 export const notBegun = (sql: Sql): Fragment =>

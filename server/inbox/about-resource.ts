@@ -1,6 +1,6 @@
-import { accessOf, type Fragment } from "../access/access-of";
+import { accessOf } from "../access/access-of";
 import type { ResourceRef } from "../contract/resource";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 /** Over `e`: what happened to a graph (its layouts included), to a layout, or in a group. Walks the indexes. */
 export const aboutResource = (sql: Sql, { type, id }: ResourceRef): Fragment =>

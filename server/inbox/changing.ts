@@ -1,6 +1,5 @@
-import type { Fragment } from "../access/access-of";
 import type { BulkRequest, NotificationPatch } from "../contract/api";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 /** Which state an action leaves, as a patch. */
 export function patchOf(action: BulkRequest["action"], snoozedUntil?: string): NotificationPatch {

@@ -1,7 +1,6 @@
-import type { Fragment } from "../access/access-of";
 import { type Counts, countCap } from "../contract/notification";
 import type { NotificationFilter } from "../contract/query-filter";
-import type { Database, Sql } from "../database/database";
+import type { Database, Fragment, Sql } from "../database/database";
 import { idList } from "../database/id-list";
 import { matching, needsEvent, views } from "./matching";
 import { isLonger, newest, walkedRows } from "./walk";

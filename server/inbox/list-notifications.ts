@@ -1,9 +1,9 @@
-import { type Fragment, viewerColumns } from "../access/access-of";
+import { viewerColumns } from "../access/access-of";
 import { knowsGroup, notificationAccess } from "../access/notification-access";
 import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract/api";
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
-import type { Database, Sql } from "../database/database";
+import type { Database, Fragment, Sql } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";

@@ -1,8 +1,7 @@
-import type { Fragment } from "../access/access-of";
 import type { Audience, IncomingAction } from "../contract/incoming-action";
 import { reasonBits } from "../contract/notification-types";
 import { type ResourceRef, type ResourceType, resourceKey } from "../contract/resource";
-import type { Transaction } from "../database/database";
+import type { Fragment, Transaction } from "../database/database";
 import { idList } from "../database/id-list";
 import { hasOpenDeadLetters, type Origin } from "./store-dead-letters";
 

@@ -1,8 +1,7 @@
-import type { Fragment } from "../access/access-of";
 import type { NotificationPatch } from "../contract/api";
 import { type BulkRequest, bulkRequest } from "../contract/api";
 import type { NotificationFilter } from "../contract/query-filter";
-import type { Database, Transaction } from "../database/database";
+import type { Database, Fragment, Transaction } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { AppError, invalid } from "../errors";
 import { parse } from "../parse";

@@ -1,9 +1,8 @@
-import type { Fragment } from "../access/access-of";
 import { reasonBits } from "../contract/notification-types";
 import type { NotificationFilter, State } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
 import { searchBits } from "../contract/word-bits";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 /**
  * What each view of the inbox holds, over `n`. Lists and counts both use these, word for word what the partial

@@ -1,11 +1,11 @@
-import type { Access, Fragment } from "../access/access-of";
+import type { Access } from "../access/access-of";
 import type { Changes, Verb } from "../contract/event";
 import type { Notification, NotificationState } from "../contract/notification";
 import { type NotificationType, typesOf } from "../contract/notification-types";
 import type { ResourceType } from "../contract/resource";
 import { isTest, testUrl } from "../contract/test-graph";
 import { type Action, describeAction, type Person, reasonText, type SentencePart, sentence } from "../contract/wording";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 
 /** One person's side of a notification. */
 export type StateRow = {

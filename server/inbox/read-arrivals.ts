@@ -1,5 +1,4 @@
-import type { Fragment } from "../access/access-of";
-import type { Transaction } from "../database/database";
+import type { Fragment, Transaction } from "../database/database";
 import type { Arrivals } from "../handover";
 import { type StateRow, stateColumns } from "./notification-row";
 import { type Wording, word, wordingColumns } from "./word-notifications";

@@ -1,8 +1,8 @@
-import { accessOf, type Fragment } from "../access/access-of";
+import { accessOf } from "../access/access-of";
 import { notificationAccess } from "../access/notification-access";
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
-import type { Transaction } from "../database/database";
+import type { Fragment, Transaction } from "../database/database";
 import type { Lookup } from "./settle-audience";
 
 /** A lookup of one event; `place` is its position in the batch, from 1, as PostgreSQL counts. */

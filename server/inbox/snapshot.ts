@@ -1,6 +1,5 @@
-import type { Fragment } from "../access/access-of";
 import { snapshotToken as tokenSchema } from "../contract/notification";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 import { invalid } from "../errors";
 
 /** A place in the database's history: which database, and which of its transactions were visible. */

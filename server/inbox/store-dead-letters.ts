@@ -1,5 +1,4 @@
-import type { Fragment } from "../access/access-of";
-import type { Transaction } from "../database/database";
+import type { Fragment, Transaction } from "../database/database";
 import { idList } from "../database/id-list";
 
 /** Where a message stands in its cluster; with its time (ms since 1970, as it came), since offsets start again when a topic is made anew. */

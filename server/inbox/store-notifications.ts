@@ -1,7 +1,6 @@
-import type { Fragment } from "../access/access-of";
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
-import type { Transaction } from "../database/database";
+import type { Fragment, Transaction } from "../database/database";
 import { idList } from "../database/id-list";
 import type { Arrivals } from "../handover";
 import { type Facts, graphIdOf } from "./look-up-facts";

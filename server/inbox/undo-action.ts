@@ -1,6 +1,5 @@
-import type { Fragment } from "../access/access-of";
 import type { NotificationPatch } from "../contract/api";
-import type { Database } from "../database/database";
+import type { Database, Fragment } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { notFound } from "../errors";
 import { outcome, outcomeOf, stateOf } from "./changing";

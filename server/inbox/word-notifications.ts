@@ -1,7 +1,7 @@
-import type { Access, Fragment } from "../access/access-of";
+import type { Access } from "../access/access-of";
 import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
-import type { Sql } from "../database/database";
+import type { Fragment, Sql } from "../database/database";
 import { idList } from "../database/id-list";
 import { readTime } from "../database/read-time";
 import { hideForbidden } from "./hide-forbidden";
