@@ -27,7 +27,7 @@ const maxOrigins = 100;
 
 /**
  * Inserts what is new, and resolves to the ids of that.
- * `events` are collapsed and in one order for all writers (inbox/collapse sorts them): others deadlock.
+ * `events` are collapsed and in one order for all writers (ingest/collapse sorts them): others deadlock.
  */
 export async function insertEvents(sql: Transaction, events: EventToStore[]): Promise<Set<string>> {
   const inserted = await sql<{ id: string }[]>`

@@ -234,3 +234,24 @@ test("where nobody is connected nothing is read for them", async () => {
   await page.ingest(updated());
   expect(handed).toEqual([]);
 });
+
+test("who fails to take what is handed over fails no batch, and the look tells of it", async () => {
+  const page = await connected();
+  page.here.add(ana);
+  page.handover.take({
+    isOpen: () => true,
+    tell: () => {
+      throw new Error("cannot take it");
+    },
+  });
+  await page.looked();
+  expect(await page.ingest(updated())).toEqual({ events: 1, notifications: 1, deadLetters: 0 });
+  await page.looked();
+  expect(page.told()).toEqual([ana]);
+});
+
+test("until a cursor says where the first look begins, nothing is told at once", async () => {
+  const page = await connected();
+  page.here.add(ana);
+  expect(page.handover.tell({ transaction: 1n, told: new Map([[ana, []]]) })).toBe(false);
+});
