@@ -2,14 +2,12 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import postgres from "postgres";
 import { readConfig } from "../server/config";
+import { createRuntime } from "../server/create-runtime";
 import { type Database, openDatabase } from "../server/database/database";
 import { freePort, startEmbedded } from "../server/database/embedded";
 import { migrate } from "../server/database/migrate";
-import { createHandover } from "../server/handover";
 import { startLocalCluster } from "../server/kafka/local-cluster";
 import { createLogger } from "../server/logger";
-import { createMetrics } from "../server/metrics";
-import { createReadiness } from "../server/readiness";
 import type { Runtime, Stop } from "../server/runtime";
 
 /** What a bench is given: a place of its own, and a way to tell what it does. */
@@ -74,14 +72,12 @@ export async function benchWorld(seed: number): Promise<BenchWorld> {
       brokers ??= startBroker();
       return brokers;
     },
-    runtime: (db, env = {}) => ({
-      config: readConfig({ LOG_LEVEL: "silent", ...env }),
-      db,
-      log: createLogger("silent"),
-      metrics: createMetrics(),
-      readiness: createReadiness(),
-      handover: createHandover(),
-      secret: "a secret of forty characters for benches!",
-    }),
+    runtime: (db, env = {}) =>
+      createRuntime({
+        config: readConfig({ LOG_LEVEL: "silent", ...env }),
+        db,
+        log: createLogger("silent"),
+        secret: "a secret of forty characters for benches!",
+      }),
   };
 }

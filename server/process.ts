@@ -3,6 +3,7 @@ import path from "node:path";
 import { operations } from "./api-description/operations";
 import { buildIfStale } from "./commands/build-if-stale";
 import type { Config } from "./config";
+import { createRuntime } from "./create-runtime";
 import { keptSecret, lockDataDirectory, openDataDirectory } from "./data-directory";
 import { openDatabase } from "./database/database";
 import { startEmbedded } from "./database/embedded";
@@ -11,7 +12,6 @@ import { seedDemo } from "./demo/seed-demo";
 import { startReportingLoad } from "./digest/report-load";
 import { startDigest } from "./digest/start-digest";
 import { directRoutes } from "./direct-routes";
-import { createHandover } from "./handover";
 import { imagesOfPage } from "./images-of-page";
 import { startConsumer } from "./ingest/kafka-consumer";
 import { forgetLag } from "./ingest/measure-lag";
@@ -19,13 +19,11 @@ import { outboxSource } from "./ingest/outbox-source";
 import { connectKafka } from "./kafka/connect";
 import { openProducer } from "./kafka/producer";
 import { createLogger } from "./logger";
-import { createMetrics } from "./metrics";
 import { startRecordingFigures } from "./operations/record-figures";
 import { startForwardingDeadLetters } from "./outbox/forward-dead-letters";
 import { kafkaSink } from "./outbox/kafka-sink";
 import { startRelay } from "./outbox/relay";
 import { startPush } from "./push/start-push";
-import { createReadiness } from "./readiness";
 import { type Runtime, type Stop, setRuntime } from "./runtime";
 import { noticeRestore } from "./upkeep/notice-restore";
 import { startUpkeep } from "./upkeep/start-upkeep";
@@ -73,17 +71,9 @@ export async function startProcess(
     releases.push(() => db.close());
 
     const secret = config.AUTH_SECRET ?? keptSecret(dataDir);
-    const readiness = createReadiness();
+    const runtime = createRuntime({ config, db, log, secret });
+    const { readiness } = runtime;
     readiness.add("database", () => db.within((sql) => sql`select 1`, 2_000).then(() => null));
-    const runtime: Runtime = {
-      config,
-      db,
-      log,
-      metrics: createMetrics(),
-      readiness,
-      handover: createHandover(),
-      secret,
-    };
     if (await noticeRestore(db))
       log.warn(
         "The database was restored: Kafka fills in what is missing, and mail waits until an administrator releases it",

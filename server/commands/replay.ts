@@ -1,12 +1,10 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../config";
+import { createRuntime } from "../create-runtime";
 import { openDatabase } from "../database/database";
-import { createHandover } from "../handover";
 import { replayTopics } from "../ingest/replay-topics";
 import { createLogger } from "../logger";
-import { createMetrics } from "../metrics";
 import { rehearseReplay, replayDeadLetter } from "../operations/replay-dead-letter";
-import { createReadiness } from "../readiness";
 import type { Runtime } from "../runtime";
 import { commandUser } from "./command-user";
 import { progressBar } from "./progress-bar";
@@ -39,15 +37,12 @@ await runCommand(async () => {
 
   const db = openDatabase(url, { max: 5, applicationName: "graphspace-replay" });
   const log = createLogger(config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL);
-  const runtime = {
+  const runtime = createRuntime({
     config,
     db,
     log,
-    metrics: createMetrics(),
-    readiness: createReadiness(),
-    handover: createHandover(),
     secret: "",
-  };
+  });
   try {
     if (letter !== undefined) return console.log(await replayOne(runtime, letter, values["dry-run"]));
     console.log(`Reading ${Object.values(config.topics).join(", ")} again from ${config.KAFKA_BROKERS?.join(", ")} …`);

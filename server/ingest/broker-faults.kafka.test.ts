@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
+import { createRuntime } from "../create-runtime";
 import { openDatabase } from "../database/database";
 import { freePort } from "../database/embedded";
-import { createHandover } from "../handover";
 import { ready, startLocalCluster } from "../kafka/local-cluster";
 import { createLogger } from "../logger";
-import { createMetrics } from "../metrics";
-import { createReadiness } from "../readiness";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import { silentProxy } from "../testing/silent-proxy";
 import { testDatabase } from "../testing/test-database";
@@ -19,15 +17,13 @@ const real = await testKafka();
 const fails = (error: Error) => {
   throw error;
 };
-const runtime = (config: Config, db: ReturnType<typeof openDatabase>) => ({
-  config,
-  db,
-  log: createLogger("silent"),
-  metrics: createMetrics(),
-  readiness: createReadiness(),
-  handover: createHandover(),
-  secret: "",
-});
+const runtime = (config: Config, db: ReturnType<typeof openDatabase>) =>
+  createRuntime({
+    config,
+    db,
+    log: createLogger("silent"),
+    secret: "",
+  });
 
 describe.skipIf(!real)("a consumer whose broker goes away", async () => {
   const { db } = await testDatabase();

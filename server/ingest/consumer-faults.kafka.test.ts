@@ -3,13 +3,11 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
+import { createRuntime } from "../create-runtime";
 import { openDatabase } from "../database/database";
 import { freePort, startEmbedded } from "../database/embedded";
 import { migrate } from "../database/migrate";
-import { createHandover } from "../handover";
 import { createLogger } from "../logger";
-import { createMetrics } from "../metrics";
-import { createReadiness } from "../readiness";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import type { DieAt } from "../testing/mortal-database";
 import { startIngestProcess } from "../testing/start-ingest-process";
@@ -21,15 +19,13 @@ const real = await testKafka();
 const fails = (error: Error) => {
   throw error;
 };
-const runtime = (config: Config, db: ReturnType<typeof openDatabase>) => ({
-  config,
-  db,
-  log: createLogger("silent"),
-  metrics: createMetrics(),
-  readiness: createReadiness(),
-  handover: createHandover(),
-  secret: "",
-});
+const runtime = (config: Config, db: ReturnType<typeof openDatabase>) =>
+  createRuntime({
+    config,
+    db,
+    log: createLogger("silent"),
+    secret: "",
+  });
 
 describe.skipIf(!real)("a consumer that is killed", async () => {
   const { db, url } = await testDatabase();

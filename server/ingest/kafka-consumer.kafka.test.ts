@@ -2,12 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { ConfigResourceTypes } from "kafkajs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
-import { createHandover } from "../handover";
+import { createRuntime } from "../create-runtime";
 import { readFreshness } from "../inbox/read-freshness";
 import { connectKafka } from "../kafka/connect";
 import { createLogger } from "../logger";
-import { createMetrics } from "../metrics";
-import { createReadiness } from "../readiness";
 import type { Runtime, Stop } from "../runtime";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import { testDatabase } from "../testing/test-database";
@@ -21,15 +19,13 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
   const { db } = await testDatabase();
   const world = await kafkaWorld(db);
   const config = real?.config as Config;
-  const runtime = (): Runtime => ({
-    config,
-    db,
-    log: createLogger("silent"),
-    metrics: createMetrics(),
-    readiness: createReadiness(),
-    handover: createHandover(),
-    secret: "",
-  });
+  const runtime = (): Runtime =>
+    createRuntime({
+      config,
+      db,
+      log: createLogger("silent"),
+      secret: "",
+    });
   const consume = (on = runtime()): { on: Runtime; stop: Stop } => {
     const stop = startConsumer(on, (error) => {
       throw error;

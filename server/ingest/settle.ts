@@ -10,7 +10,8 @@ export type Refused = { message: IncomingMessage; refusal: Refusal };
 
 /**
  * Parts the deliveries into those whose audience is known and those that name somebody or something that has to
- * be there and is not, and says about how many people the former are for. Sent again after it was resolved, a delivery is fine whatever has gone since.
+ * be there and is not, and says about how many people the former are for. Sent again after it was resolved, a delivery
+ * is fine whatever has gone since.
  * Throws TooMuch where the audiences exceed `limit` people.
  */
 export function settle(

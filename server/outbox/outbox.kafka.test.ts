@@ -2,14 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
+import { createRuntime } from "../create-runtime";
 import { freePort } from "../database/embedded";
-import { createHandover } from "../handover";
 import { connectKafka } from "../kafka/connect";
 import { startLocalCluster } from "../kafka/local-cluster";
 import { openProducer } from "../kafka/producer";
 import { createLogger } from "../logger";
-import { createMetrics } from "../metrics";
-import { createReadiness } from "../readiness";
 import { testDatabase } from "../testing/test-database";
 import { kafkaConfig, testKafka } from "../testing/test-kafka";
 import { enqueue } from "./enqueue";
@@ -31,15 +29,13 @@ describe.skipIf(!real)("the outbox on real Kafka", async () => {
   const { db } = await testDatabase();
   const config = real?.config as Config;
   const log = createLogger("silent");
-  const runtime = (on: Config) => ({
-    config: on,
-    db,
-    log,
-    metrics: createMetrics(),
-    readiness: createReadiness(),
-    handover: createHandover(),
-    secret: "",
-  });
+  const runtime = (on: Config) =>
+    createRuntime({
+      config: on,
+      db,
+      log,
+      secret: "",
+    });
   const openedProducer = (on: Config) => {
     const producer = openProducer(connectKafka(on, log, "test-relay"), log, [
       ...Object.values(on.topics),

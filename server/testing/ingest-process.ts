@@ -1,13 +1,11 @@
 /** A consumer, or without Kafka a relay, in a process of its own, for tests that kill it. INGEST holds an IngestProcess. */
 import { readConfig } from "../config";
+import { createRuntime } from "../create-runtime";
 import { surviveStrayErrors } from "../database/stray-errors";
-import { createHandover } from "../handover";
 import { startConsumer } from "../ingest/kafka-consumer";
 import { outboxSource } from "../ingest/outbox-source";
 import { createLogger } from "../logger";
-import { createMetrics } from "../metrics";
 import { startRelay } from "../outbox/relay";
-import { createReadiness } from "../readiness";
 import { type DieAt, mortalDatabase } from "./mortal-database";
 
 export type IngestProcess = { databaseUrl: string; env: Record<string, string>; dieAt?: DieAt };
@@ -17,15 +15,12 @@ const { databaseUrl, env, dieAt } = JSON.parse(process.env.INGEST ?? "{}") as In
 const config = readConfig(env);
 const db = mortalDatabase(databaseUrl, dieAt);
 const log = createLogger(config.LOG_LEVEL);
-const runtime = {
+const runtime = createRuntime({
   config,
   db,
   log,
-  metrics: createMetrics(),
-  readiness: createReadiness(),
-  handover: createHandover(),
   secret: "x".repeat(40),
-};
+});
 const stop = config.KAFKA_BROKERS
   ? startConsumer(runtime, (error) => {
       console.error(error);
