@@ -8,6 +8,7 @@ import { handleBatch } from "../ingest/handle-batch";
 import { createLogger } from "../logger";
 import { createMetrics } from "../metrics";
 import { eventOf, messageOn } from "../testing/messages";
+import { notify } from "../testing/notify";
 import { addGraph, addGroup, addPeople } from "../testing/people";
 import { testDatabase } from "../testing/test-database";
 import { changesFor } from "./changes-for";
@@ -50,12 +51,14 @@ async function connected(...people: number[]) {
   const arrivals: (Notification & { to: number })[] = [];
   const states: (NotificationState & { to: number })[] = [];
   const counts = new Map<number, Counts>();
+  const page = { whenTold: () => {} };
   const follower = followDatabase({ db: gated, log, handover }, here, {
     changes(changed) {
       for (const { userId: to, ...what } of changed) {
         arrivals.push(...what.arrivals.map((each) => ({ ...each, to })));
         states.push(...what.states.map((each) => ({ ...each, to })));
       }
+      page.whenTold();
     },
     counts(some) {
       for (const [userId, each] of some) counts.set(userId, each);
@@ -69,7 +72,7 @@ async function connected(...people: number[]) {
   });
   if (people.length > 0) await follower.settled();
   const deps = { db, log, metrics: createMetrics(), clusterId: "test", handover };
-  return {
+  return Object.assign(page, {
     here,
     arrivals,
     states,
@@ -86,7 +89,17 @@ async function connected(...people: number[]) {
       await wake(db.sql, channels.changed);
       await follower.settled();
     },
-  };
+  });
+}
+
+/** What of these messages is handed over, kept to be handed over late. */
+async function storedQuietly(...messages: ReturnType<typeof messageOn>[]): Promise<Arrivals[]> {
+  const late: Arrivals[] = [];
+  const handover = createHandover();
+  handover.take({ isOpen: () => true, tell: (arrivals) => late.push(arrivals) > 0 });
+  const deps = { db, log, metrics: createMetrics(), clusterId: "test", handover };
+  await handleBatch(deps, messages, () => async () => {});
+  return late;
 }
 
 const shared = (data = {}) => messageOn("group", eventOf("graph.shared", { id: wnt }, { group: { id: lab }, ...data }));
@@ -165,11 +178,7 @@ test("what changed before a look finds it is told as a change: read, or lost fro
 test("what is told while a look hides what somebody may see no more is not told by it again", async () => {
   const page = await connected(...everybody);
   page.close();
-  const late: Arrivals[] = [];
-  const keep = createHandover();
-  keep.take({ isOpen: () => true, tell: (arrivals) => late.push(arrivals) > 0 });
-  const deps = { db, log, metrics: createMetrics(), clusterId: "test", handover: keep };
-  await handleBatch(deps, [shared()], () => async () => {});
+  const late = await storedQuietly(shared());
   await db.sql`delete from public.group_to_user where user_id = ${chen}`;
   onTestFinished(() => db.sql`insert into public.group_to_user (user_id, group_id) values (${chen}, ${lab})`.then());
   // The row that is to be hidden is somebody else's for as long as it takes to hand the others over.
@@ -193,16 +202,33 @@ test("what is told while a look hides what somebody may see no more is not told 
 
 test("what a look told first is not told again, however late it is handed over", async () => {
   const page = await connected(ana);
-  const late: Arrivals[] = [];
-  const keep = createHandover();
-  keep.take({ isOpen: () => true, tell: (arrivals) => late.push(arrivals) > 0 });
-  const deps = { db, log, metrics: createMetrics(), clusterId: "test", handover: keep };
-  await handleBatch(deps, [updated()], () => async () => {});
+  const late = await storedQuietly(updated());
   await page.looked();
   expect(page.told()).toEqual([ana]);
   for (const arrivals of late) expect(page.handover.tell(arrivals)).toBe(true);
   expect(late).toHaveLength(1);
   expect(page.told()).toEqual([ana]);
+});
+
+test("what the first part of a look told is not told again by a handover before its last part", async () => {
+  const many = await addPeople(db, ...Array.from({ length: 11 }, (_, n) => `many${n}@lab.org`));
+  const page = await connected(ana, ...many);
+  page.close();
+  const late = await storedQuietly(updated());
+  // More than one part holds, and of each person fewer than is worth telling one by one.
+  await db.transaction(async (sql) => {
+    for (let n = 0; n < 460; n++) await notify(sql, many);
+  });
+  page.whenTold = page.close;
+  page.open();
+  await wake(db.sql, channels.changed);
+  await expect.poll(() => page.told().length).toBe(5000);
+  for (const arrivals of late) expect(page.handover.tell(arrivals)).toBe(false);
+  page.whenTold = () => {};
+  page.open();
+  await page.looked();
+  expect(page.told().filter((to) => to === ana)).toEqual([ana]);
+  expect(page.told()).toHaveLength(1 + 11 * 460);
 });
 
 test("under load from several writers everyone is told of everything once, by whichever way is first", async () => {
