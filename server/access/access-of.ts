@@ -1,5 +1,6 @@
-import type { ResourceRef, ResourceType } from "../contract/resource";
+import { type ResourceRef, type ResourceType, resourceTypes } from "../contract/resource";
 import type { Fragment, Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 
 /** What one person may do with one resource. Only `forbidden` hides; what is `gone` stays and says so. */
 export type Access = "visible" | "forbidden" | "gone";
@@ -36,33 +37,37 @@ export const theViewer: Who = {
 };
 
 /** What `theViewer` asks for, over `public."user" u`. */
-export const viewerColumns = (sql: Sql): Fragment =>
-  sql`u.email, u.is_admin,
-    array(select group_id from public.group_to_user where user_id = u.id) as groups` as unknown as Fragment;
+export const viewerColumns = fixed(`u.email, u.is_admin,
+  array(select group_id from public.group_to_user where user_id = u.id) as groups`);
+
+/** Whose access, and the id of what. */
+type Operands = { who: Who; id: string };
+
+const seesGraph = (who: Who) => `(g.is_public = 1 or g.owner_email = ${who.email} or ${who.admin} or exists (
+    select from public.group_to_graph h where h.graph_id = g.id and ${who.memberOf("h.group_id")}))`;
 
 /**
- * The one place that decides who may see what: SQL text that yields an `Access`. The operands are SQL themselves
- * (column names), never input. Plain text, made once, since hot queries carry it.
+ * The one place that decides who may see what: SQL text that yields an `Access`, by type of resource. The operands are
+ * SQL themselves (column names), never input. Plain text, made once, since hot queries carry it.
  */
-export function accessText({ who, type, id }: { who: Who; type: string; id: string }): string {
-  const { email, admin, memberOf } = who;
-  const seesGraph = `(g.is_public = 1 or g.owner_email = ${email} or ${admin} or exists (
-    select from public.group_to_graph h where h.graph_id = g.id and ${memberOf("h.group_id")}))`;
-  return `(case ${type}
-    when 'graph' then coalesce((
-      select case when ${seesGraph} then 'visible' else 'forbidden' end
-      from public.graph g where g.id = ${id}), 'gone')
-    when 'layout' then coalesce((
-      select case when (l.is_shared = 1 or l.owner_email = ${email} or ${admin}) and ${seesGraph}
+export const accessTextOf: Record<ResourceType, (operands: Operands) => string> = {
+  graph: ({ who, id }) => `coalesce((
+      select case when ${seesGraph(who)} then 'visible' else 'forbidden' end
+      from public.graph g where g.id = ${id}), 'gone')`,
+  layout: ({ who, id }) => `coalesce((
+      select case when (l.is_shared = 1 or l.owner_email = ${who.email} or ${who.admin}) and ${seesGraph(who)}
         then 'visible' else 'forbidden' end
-      from public.layout l join public.graph g on g.id = l.graph_id where l.id = ${id}), 'gone')
-    when 'group' then coalesce((
-      select case when ${memberOf("gr.id")} or gr.owner_email = ${email} or ${admin} then 'visible' else 'forbidden' end
-      from public."group" gr where gr.id = ${id}), 'gone')
-    end)`;
-}
+      from public.layout l join public.graph g on g.id = l.graph_id where l.id = ${id}), 'gone')`,
+  group: ({ who, id }) => `coalesce((
+      select case when ${who.memberOf("gr.id")} or gr.owner_email = ${who.email} or ${who.admin} then 'visible' else 'forbidden' end
+      from public."group" gr where gr.id = ${id}), 'gone')`,
+};
 
-const ofWho = accessText({ who: whoeverIs("who.user_id"), type: "who.type", id: "who.id" });
+/** The same where each row has a resource of its own type. */
+export const accessText = ({ type, ...operands }: Operands & { type: string }): string =>
+  `(case ${type} ${resourceTypes.map((each) => `when '${each}' then ${accessTextOf[each](operands)}`).join("\n    ")} end)`;
+
+const ofWho = fixed(accessText({ who: whoeverIs("who.user_id"), type: "who.type", id: "who.id" }));
 
 /**
  * The same as an expression for values, or for fragments that name columns (`sql\`n.user_id\``). A null user is
@@ -73,7 +78,7 @@ export function accessOf(
   operands: { userId: number | null | Fragment; type: ResourceType | Fragment; id: number | Fragment },
 ): Fragment {
   const { userId, type, id } = operands as { userId: number; type: string; id: number };
-  return sql`(select ${sql.unsafe(ofWho)}
+  return sql`(select ${ofWho}
     from (values (${userId}::int, ${type}::text, ${id}::int)) who (user_id, type, id))` as unknown as Fragment;
 }
 

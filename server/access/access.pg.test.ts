@@ -75,9 +75,9 @@ describe("who still sees a notification", () => {
     resource?: ResourceRef;
   }) => {
     const [row] = await db.sql`
-      select ${notificationAccess(db.sql)} as access, ${notificationAccess(db.sql, "viewer")} as of_viewer,
-        ${notificationAccess(db.sql, "joined")} as of_joined
-      from (select ${viewerColumns(db.sql)} from public."user" u where u.id = ${input.userId}) viewer,
+      select ${notificationAccess.each} as access, ${notificationAccess.viewer} as of_viewer,
+        ${notificationAccess.joined} as of_joined
+      from (select ${viewerColumns} from public."user" u where u.id = ${input.userId}) viewer,
         (select ${input.userId}::int as user_id, ${input.reasons}::smallint as reasons) n
           left join public."user" u on u.id = n.user_id,
         (select ${input.verb}::text as verb, ${input.groupId}::int as group_id, '{}'::int[] as group_ids,

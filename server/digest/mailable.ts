@@ -25,7 +25,7 @@ export const mailable = (sql: Sql): Fragment =>
         (w.resource_type = e.resource_type and w.resource_id = e.resource_id)
         or (w.resource_type = 'graph' and w.resource_id = e.graph_id)
         or (w.resource_type = 'group' and w.resource_id = any(e.group_ids || e.group_id))))
-    and ${notificationAccess(sql)} <> 'forbidden')` as unknown as Fragment;
+    and ${notificationAccess.each} <> 'forbidden')` as unknown as Fragment;
 
 /** Not in any mail yet, and not held back. */
 export const unmailed = (sql: Sql): Fragment =>

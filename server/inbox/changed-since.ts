@@ -1,4 +1,5 @@
 import type { Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 import { idList } from "../database/id-list";
 import { type StateRow, stateColumns } from "./notification-row";
 import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
@@ -23,6 +24,11 @@ export type Changes =
       more: Position | null;
     };
 
+const ofArrived = (column: string) =>
+  fixed(`array(select ${column} from changed where arrived_since and hidden_at is null)`);
+const arrived = { users: ofArrived("user_id"), events: ofArrived("event_id"), reasons: ofArrived("reasons") };
+const none = fixed("");
+
 /**
  * What changed after a snapshot, and the snapshot that the reader then stands at, in one statement: no row is
  * missed and none comes twice, in whatever order transactions commit. Where `limit` cuts the answer, `more` is
@@ -33,29 +39,22 @@ export async function changedSince(
   since: Snapshot,
   { limit, people = null, after = null }: { limit: number; people?: number[] | null; after?: Position | null },
 ): Promise<Changes> {
-  const mine =
-    people === null ? sql`` : people.length === 1 ? sql`and n.user_id = ${people[0] as number}` : amongPeople(sql);
+  const mine = people === null ? none : people.length === 1 ? sql`and n.user_id = ${people[0] as number}` : amongPeople;
   // As two arms, each with its own order and limit, both walk the index; as functions or an `or` they would not.
   const arm = (condition: unknown) => sql`(
-    select ${stateColumns(sql)}, n.changed, n.arrived from notification.notification n
+    select ${stateColumns}, n.changed, n.arrived from notification.notification n
     where ${condition as never}
       ${mine}
       ${
         after === null
-          ? sql``
+          ? none
           : sql`and (n.changed, n.user_id, n.event_id) > (${after.changed}::text::xid8, ${after.userId}::int, ${after.eventId}::bigint)
         and pg_visible_in_snapshot(n.changed, ${pgSnapshotText(readSnapshot(after.upTo))}::text::pg_snapshot)`
       }
     order by n.changed, n.user_id, n.event_id limit ${limit + 1})`;
   const xip = since.xip.map(String);
   const xmax = String(since.xmax);
-  const arrived = (column: "user_id" | "event_id" | "reasons") => sql`array(
-    select ${sql(column)} from changed where arrived_since and hidden_at is null)`;
-  const wording = wordingColumns(sql, {
-    users: arrived("user_id"),
-    events: arrived("event_id"),
-    reasons: arrived("reasons"),
-  });
+  const wording = wordingColumns(sql, arrived);
   const found = await sql<(ChangedRow & { snapshot: string; erased: number[] } & Wording)[]>`
     with people as materialized (select ${idList(sql, (people ?? []).toSorted(ascending), "int")} as ids),
     changed as materialized (
@@ -64,7 +63,7 @@ export async function changedSince(
       order by changed, user_id, event_id limit ${limit + 1})
     select head.*, changed.*, case when row_number() over () = 1 then ${wording.events} end as events,
       case when row_number() over () = 1 then ${wording.special} end as special
-    from (select ${snapshotToken(sql, { often: true })} as snapshot, array(
+    from (select ${snapshotToken.often} as snapshot, array(
         select user_id from notification.inbox_state where erased >= ${xmax}::text::xid8
         union all select user_id from notification.inbox_state where erased = any(${xip}::text[]::xid8[])) as erased) head
     left join changed on true
@@ -88,7 +87,7 @@ export async function changedSince(
  * look for a thousand people), as a hash table all of them would be put there for the few rows of a look. `coalesce`
  * also hides the comparison from the planner, which would take nearly every row for somebody else's and sort them all.
  */
-const amongPeople = (sql: Sql) => sql`
-  and coalesce((select ids from people)[width_bucket(n.user_id, (select ids from people))] = n.user_id, false)`;
+const amongPeople = fixed(`
+  and coalesce((select ids from people)[width_bucket(n.user_id, (select ids from people))] = n.user_id, false)`);
 
 const ascending = (one: number, other: number) => one - other;

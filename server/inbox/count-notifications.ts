@@ -1,27 +1,28 @@
 import { type Counts, countCap } from "../contract/notification";
 import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 import { idList } from "../database/id-list";
-import { matching, needsEvent, views } from "./matching";
+import { matching, needsEvent, viewTexts } from "./matching";
 import { isLonger, newest, walkedRows } from "./walk";
 
 /** Group counts look at this many unread ones, newest first; whoever has more sees 99+ nearly everywhere. */
 const groupWindow = 5000;
 
+const shown = "n.hidden_at is null";
+/** What is counted as what, over `n`. */
+const counted = {
+  unread: fixed(`${shown} and ${viewTexts.inbox} and ${viewTexts.unread}`),
+  inbox: fixed(`${shown} and ${viewTexts.inbox}`),
+  saved: fixed(`${shown} and ${viewTexts.saved}`),
+  snoozed: fixed(`${shown} and ${viewTexts.snoozed}`),
+  archived: fixed(`${shown} and ${viewTexts.archived}`),
+};
+
 /** How many a view holds, as an SQL expression that stops counting at `cap`. Reads one partial index. */
-export function countView(
-  sql: Sql,
-  userId: number | Fragment,
-  view: "unread" | "inbox" | "saved" | "snoozed" | "archived",
-  cap: number,
-) {
-  const inInbox = view === "unread" || view === "inbox";
-  return sql`(select count(*)::int from (
-    select from notification.notification n
-    where n.user_id = ${userId} and n.hidden_at is null and ${inInbox ? views.inbox(sql) : views[view](sql)}
-      ${view === "unread" ? sql`and ${views.unread(sql)}` : sql``}
-    limit ${cap}) counted)` as unknown as Fragment;
-}
+export const countView = (sql: Sql, userId: number | Fragment, view: keyof typeof counted, cap: number) =>
+  sql`(select count(*)::int from (
+    select from notification.notification n where n.user_id = ${userId} and ${counted[view]} limit ${cap}) counted)`;
 
 /** The absolute numbers of one person, each capped at 100. Never depends on a page's filters. */
 export async function countNotifications(db: Database, userId: number): Promise<Counts> {
@@ -42,13 +43,13 @@ export async function countPeople(db: Database, userIds: number[]): Promise<Map<
 
 /** The same as columns of a statement of the caller's. */
 export function countColumns(sql: Sql, userId: number | Fragment): Fragment {
-  const count = (view: Parameters<typeof countView>[2]) => countView(sql, userId, view, countCap);
+  const count = (view: keyof typeof counted) => countView(sql, userId, view, countCap);
   return sql`${count("unread")} as unread, ${count("inbox")} as inbox, ${count("saved")} as saved,
     ${count("snoozed")} as snoozed, ${count("archived")} as archived,
     coalesce((select jsonb_object_agg(group_id, least(number, ${countCap})) from (
       select group_id, count(*)::int as number from (
         select n.group_id from notification.notification n
-        where n.user_id = ${userId} and n.hidden_at is null and ${views.inbox(sql)} and ${views.unread(sql)}
+        where n.user_id = ${userId} and ${counted.unread}
         order by n.event_id desc limit ${groupWindow}) unread
       where group_id is not null group by group_id) by_group), '{}') as groups` as unknown as Fragment;
 }

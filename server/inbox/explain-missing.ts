@@ -32,7 +32,7 @@ export async function explainMissing(
   if ((await readAccess(db.sql, userId, resource)) !== "visible") throw notFound();
   const rows = await db.within(
     (sql) => sql<Row[]>`
-      select ${eventColumns(sql)}, n.user_id is not null and n.hidden_at is null as told,
+      select ${eventColumns.brief}, n.user_id is not null and n.hidden_at is null as told,
         n.hidden_at is not null as hidden,
         coalesce(u.email = case e.resource_type
           when 'graph' then (select owner_email from public.graph where id = e.resource_id)

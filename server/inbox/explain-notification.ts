@@ -65,7 +65,7 @@ export async function explainNotification(db: Database, userId: number, id: stri
 const readRow = (db: Database, userId: number, eventId: string) =>
   db.within(
     (sql) => sql<Row[]>`
-      select ${stateColumns(sql)}, ${eventColumns(sql)}, u.email as viewer, e.source, e.event_id as origin_id, e.origins, e.produced_at,
+      select ${stateColumns}, ${eventColumns.brief}, u.email as viewer, e.source, e.event_id as origin_id, e.origins, e.produced_at,
         e.consumed_at,
         (select d.settled_at from notification.digest_item i join notification.digest d on d.id = i.digest_id
           where i.user_id = n.user_id and i.event_id = n.event_id and d.status = 'sent') as emailed_at,

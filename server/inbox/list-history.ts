@@ -25,7 +25,7 @@ export async function listHistory(
 ): Promise<HistoryEntry[]> {
   const rows = await db.within(
     (sql) => sql<EventRow[]>`
-      select ${eventColumns(sql)} from notification.event e
+      select ${eventColumns.brief} from notification.event e
       where ${aboutResource(sql, resource)} and ${mayKnow(sql, viewer, resource)}
       order by e.id desc limit ${limit}`,
   );

@@ -4,18 +4,19 @@ import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
 import { matching, needsEvent } from "./matching";
-import { type EventRow, type Sight, type StateRow, stateColumns, toNotification } from "./notification-row";
+import { type EventRow, type ShownRow, type Sight, shownColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
 import { type EventVersion, recentEvents } from "./recent-events";
 import { snapshotToken } from "./snapshot";
 import { isLonger, newest, order, type Page, walkedRows } from "./walk";
 
-type Row = StateRow & EventVersion & Sight & { seen: boolean | null };
+type Row = ShownRow & EventVersion & Sight & { seen: boolean | null };
 type Head = { snapshot: string; unread: number; viewer: string };
 
 /**
@@ -68,9 +69,11 @@ async function readPage(db: Database, page: Page): Promise<{ head: Head; rows: R
   });
 }
 
+const withEvent = fixed("join notification.event e on e.id = n.event_id");
+const alone = fixed("");
+
 const allRows = (sql: Sql, page: Page) => sql`
-  (select n.* from notification.notification n
-    ${needsEvent(page.filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
+  (select n.* from notification.notification n ${needsEvent(page.filter) ? withEvent : alone}
     where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}) n
   join notification.event e on e.id = n.event_id`;
 
@@ -79,16 +82,18 @@ const allRows = (sql: Sql, page: Page) => sql`
  * and then `viewer` is null, for an account that ended a moment ago. `offset 0`: the viewer is read once, not per row.
  * @param source rows `n` with their events `e`
  */
-async function readRows(sql: Sql, { userId }: Page, source: unknown): Promise<{ head: Head; rows: Row[] }> {
+async function readRows(sql: Sql, { userId, filter }: Page, source: unknown): Promise<{ head: Head; rows: Row[] }> {
+  // A search through a very large inbox may be worth several processes.
+  const snapshot = needsEvent(filter) ? snapshotToken.rarely : snapshotToken.often;
   const answer = await sql<(Head & Row)[]>`
     select viewer.snapshot, viewer.unread, viewer.email as viewer, page.*
     from (
-      select ${snapshotToken(sql)} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
-        ${viewerColumns(sql)}, (select seen_snapshot from notification.inbox_state where user_id = ${userId}) as seen
+      select ${snapshot} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
+        ${viewerColumns}, (select seen_snapshot from notification.inbox_state where user_id = ${userId}) as seen
       from (select) one left join public."user" u on u.id = ${userId} offset 0) viewer
     left join lateral (
-      select ${stateColumns(sql)}, ${notificationAccess(sql, "viewer")} as access,
-        ${knowsGroup(sql, "viewer")} as "knowsGroup",
+      select ${shownColumns}, ${notificationAccess.viewer} as access,
+        ${knowsGroup.viewer} as "knowsGroup",
         e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
       from ${source as Fragment}) page on true
     order by page.event_id desc`;

@@ -11,7 +11,7 @@ export async function loadNotifications(
 ): Promise<Map<number, Notification[]>> {
   if (wanted.length === 0) return new Map();
   const rows = await sql<StateRow[]>`
-    select ${stateColumns(sql)}
+    select ${stateColumns}
     from unnest(${wanted.map((each) => each.userId)}::int[], ${wanted.map((each) => each.eventId)}::bigint[]) as w(user_id, event_id)
     join notification.notification n using (user_id, event_id)
     where n.hidden_at is null

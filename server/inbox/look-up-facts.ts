@@ -2,6 +2,7 @@ import type { Audience, IncomingAction } from "../contract/incoming-action";
 import { reasonBits } from "../contract/notification-types";
 import { type ResourceRef, type ResourceType, resourceKey } from "../contract/resource";
 import type { Fragment, Transaction } from "../database/database";
+import { fixed } from "../database/fixed";
 import { idList } from "../database/id-list";
 import { hasOpenDeadLetters, type Origin } from "./store-dead-letters";
 
@@ -40,6 +41,10 @@ type Found = {
   haveDied: boolean;
 };
 
+const nothing = fixed("'[]'::json");
+/** Of a resource `r`. A sub-select, not a join: for a handful of resources the planner would read all people. */
+const ownerId = fixed('(select id from public."user" where email = r.owner_email)');
+
 type Subject = { action: IncomingAction; audience: Audience };
 
 export const recordKey = (action: IncomingAction, type: string) =>
@@ -48,7 +53,9 @@ export const recordKey = (action: IncomingAction, type: string) =>
 export const eventKey = ({ source, eventId }: { source: string; eventId: string }) => `${source}\0${eventId}`;
 
 /**
- * One round trip for a whole batch, whatever it names; the rare second one is for resources that are gone.
+ * One round trip for a whole batch, whatever it names; the rare second one is for resources that are gone. Events that
+ * are stored already are found one by one (`offset 0`): guessing at the length of the batch, the planner would read the
+ * whole table for a few, as long as it is small.
  * @param origins of all its messages, read or not
  */
 export async function lookUpFacts(
@@ -79,7 +86,7 @@ export async function lookUpFacts(
   const text = (some: string[]) => sql`(select ${some}::text[])::text[]`;
   const int = (some: Iterable<number>) => idList(sql, [...some], "int");
   const rowsOf = (query: unknown) => sql`(select coalesce(json_agg(r), '[]') from (${query as Fragment}) r)`;
-  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : sql`'[]'::json`);
+  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : nothing);
   const things = [...watched.values()];
 
   const [found] = await sql<[Found]>`
@@ -91,15 +98,14 @@ export async function lookUpFacts(
           union select id, email from public."user" where id = any(${int(userIds)})) u
         left join auth.profile p on p.user_id = u.id`,
     )} as people, ${rowsOf(sql`
-      select 'graph/' || r.id as key, r.name, u.id as "ownerId", null::int as "graphId", null::text as "graphName"
-      from public.graph r left join public."user" u on u.email = r.owner_email where r.id = any(${int(ids.graph)})
+      select 'graph/' || r.id as key, r.name, ${ownerId} as "ownerId", null::int as "graphId", null::text as "graphName"
+      from public.graph r where r.id = any(${int(ids.graph)})
       union all
-      select 'layout/' || r.id, r.name, u.id, r.graph_id, g.name
-      from public.layout r join public.graph g on g.id = r.graph_id
-      left join public."user" u on u.email = r.owner_email where r.id = any(${int(ids.layout)})
+      select 'layout/' || r.id, r.name, ${ownerId}, r.graph_id, g.name
+      from public.layout r join public.graph g on g.id = r.graph_id where r.id = any(${int(ids.layout)})
       union all
-      select 'group/' || r.id, r.name, u.id, null, null
-      from public."group" r left join public."user" u on u.email = r.owner_email where r.id = any(${int(ids.group)})`)}
+      select 'group/' || r.id, r.name, ${ownerId}, null, null
+      from public."group" r where r.id = any(${int(ids.group)})`)}
       as resources, ${orNone(
         groupIds.size > 0,
         () => sql`
@@ -124,8 +130,8 @@ export async function lookUpFacts(
       )} as recorded, ${rowsOf(sql`
         select e.source, e.event_id as "eventId", e.resolved
         from json_to_recordset(${JSON.stringify(subjects.map(({ action }) => ({ source: action.source, id: action.eventId })))}::text::json)
-          s (source text, id text)
-        join notification.event e on e.source = s.source and e.event_id = s.id`)} as known,
+          s (source text, id text),
+        lateral (select * from notification.event e where e.source = s.source and e.event_id = s.id offset 0) e`)} as known,
       array(select nextval('notification.event_id_seq') from generate_series(1, ${subjects.length}::int))::text[]
         as "eventIds", ${hasOpenDeadLetters(sql, clusterId, origins)} as "haveDied"`;
   const { people, resources, groups, watchers, recorded } = found;

@@ -3,21 +3,28 @@ import type { NotificationFilter, State } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
 import { searchBits } from "../contract/word-bits";
 import type { Fragment, Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 
 /**
  * What each view of the inbox holds, over `n`. Lists and counts both use these, word for word what the partial
  * indexes of `notification` say.
  */
-export const views: Record<State, (sql: Sql) => Fragment> = {
-  inbox: (sql) => part(sql`n.archived_at is null and n.snoozed_until is null`),
-  unread: (sql) => part(sql`n.read_at is null`),
-  read: (sql) => part(sql`n.read_at is not null`),
-  saved: (sql) => part(sql`n.saved_at is not null`),
-  snoozed: (sql) => part(sql`n.snoozed_until is not null`),
-  woken: (sql) => part(sql`n.woken_at is not null and n.read_at is null`),
-  archived: (sql) => part(sql`n.archived_at is not null`),
-  all: (sql) => part(sql`true`),
-};
+export const viewTexts = {
+  inbox: "n.archived_at is null and n.snoozed_until is null",
+  unread: "n.read_at is null",
+  read: "n.read_at is not null",
+  saved: "n.saved_at is not null",
+  snoozed: "n.snoozed_until is not null",
+  woken: "n.woken_at is not null and n.read_at is null",
+  archived: "n.archived_at is not null",
+  all: "true",
+} as const satisfies Record<State, string>;
+
+const views = Object.fromEntries(Object.entries(viewTexts).map(([state, text]) => [state, fixed(text)])) as Record<
+  State,
+  Fragment
+>;
+const always = fixed("true");
 const part = (fragment: unknown) => fragment as Fragment;
 
 /** States that say where to look; without one of them a query looks in the Inbox. */
@@ -31,7 +38,7 @@ export const matching = (sql: Sql, userId: number, filter: NotificationFilter): 
 /** What cannot match for its words, told by the row alone. */
 export function mayMatchWords(sql: Sql, { search }: NotificationFilter): Fragment {
   const bits = search === null ? 0n : searchBits(search);
-  if (bits === 0n) return part(sql`true`);
+  if (bits === 0n) return always;
   return part(sql`(n.words is null or n.words & ${String(bits)}::int8 = ${String(bits)}::int8)`);
 }
 
@@ -39,9 +46,9 @@ export function mayMatchWords(sql: Sql, { search }: NotificationFilter): Fragmen
 export function matchingRow(sql: Sql, userId: number, { is, type }: NotificationFilter): Fragment {
   const conditions = [part(sql`n.user_id = ${userId} and n.hidden_at is null`)];
   const add = (fragment: unknown) => conditions.push(part(fragment));
-  if (!is.any.some((state) => places.includes(state))) add(views.inbox(sql));
-  for (const state of new Set(is.any)) add(views[state](sql));
-  for (const state of new Set(is.none)) add(sql`not (${views[state](sql)})`);
+  if (!is.any.some((state) => places.includes(state))) add(views.inbox);
+  for (const state of new Set(is.any)) add(views[state]);
+  for (const state of new Set(is.none)) add(sql`not (${views[state]})`);
   if (type.any.length) add(sql`n.reasons & ${reasonBits(type.any)}::smallint <> 0`);
   if (type.none.length) add(sql`n.reasons & ${reasonBits(type.none)}::smallint = 0`);
   return all(sql, conditions);
@@ -74,7 +81,7 @@ export function matchingEvent(sql: Sql, userId: number, filter: NotificationFilt
 }
 
 const all = (sql: Sql, conditions: Fragment[]): Fragment =>
-  conditions.length === 0 ? part(sql`true`) : conditions.reduce((one, other) => part(sql`${one} and ${other}`));
+  conditions.length === 0 ? always : conditions.reduce((one, other) => part(sql`${one} and ${other}`));
 
 /** Whether a filter speaks of the event: lists and counts leave the join out where it does not. */
 export function needsEvent({ verb, resource, actor, group, search, since, until }: NotificationFilter): boolean {

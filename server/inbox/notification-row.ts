@@ -5,11 +5,10 @@ import { type NotificationType, typesOf } from "../contract/notification-types";
 import type { ResourceType } from "../contract/resource";
 import { isTest, testUrl } from "../contract/test-graph";
 import { type Action, describeAction, type Person, reasonText, type SentencePart, sentence } from "../contract/wording";
-import type { Fragment, Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 
-/** One person's side of a notification. */
-export type StateRow = {
-  user_id: number;
+/** One person's side of a notification, as far as it is shown. */
+export type ShownRow = {
   event_id: string;
   reasons: number;
   revision: number;
@@ -18,11 +17,11 @@ export type StateRow = {
   saved_at: Date | null;
   snoozed_until: Date | null;
   woken_at: Date | null;
-  hidden_at: Date | null;
 };
+export type StateRow = ShownRow & { user_id: number; hidden_at: Date | null };
 
 /** As it arrived: nothing of it is this person's own but the reasons. */
-export const isUntouched = (row: StateRow): boolean =>
+export const isUntouched = (row: ShownRow): boolean =>
   !(row.read_at || row.archived_at || row.saved_at || row.snoozed_until || row.woken_at);
 
 /** What everybody sees of an event. */
@@ -51,9 +50,11 @@ export type EventRow = {
 /** What one person may see of it. */
 export type Sight = { access: Access; knowsGroup: boolean };
 
-export const stateColumns = (sql: Sql): Fragment =>
-  sql`n.user_id, n.event_id, n.reasons, n.revision, n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at,
-    n.hidden_at` as unknown as Fragment;
+const shown = "n.event_id, n.reasons, n.revision, n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at";
+/** Of a `ShownRow`, over `n`. */
+export const shownColumns = fixed(shown);
+/** Of a `StateRow`. */
+export const stateColumns = fixed(`n.user_id, n.hidden_at, ${shown}`);
 
 /** What lists and push tell of changes; the rest is for the one that is opened. */
 const briefChanges = {
@@ -80,31 +81,34 @@ const briefChanges = {
   from: 1000,
 };
 
-/** A sub-select, not a join: for a handful of events the planner would read all people. */
-const displayName = (sql: Sql, email: unknown) => sql`(select p.display_name from public."user" u
-  join auth.profile p on p.user_id = u.id where u.email = ${email as Fragment})`;
+const literals = (texts: string[]) => texts.map((text) => `'${text}'`).join();
+const changesOf = {
+  full: "e.changes",
+  brief: `case when pg_column_size(e.changes) < ${briefChanges.from} then e.changes else (
+    select jsonb_object_agg(key, case
+      when jsonb_typeof(value) = 'array' then jsonb_path_query_array(value, '${briefChanges.elements}')
+      when value ? 'names' then value - 'ids' || jsonb_build_object('names',
+        jsonb_path_query_array(value, '${briefChanges.names}'))
+      else value end)
+    from jsonb_each(e.changes) where key in (${literals(briefChanges.keys)})) end as changes`,
+};
 
-/**
- * Over `e`. Names are as they were then: ingest has filled in what was missing.
- * @param full changes as they came, up to half a megabyte
- */
-export const eventColumns = (sql: Sql, { full = false } = {}): Fragment =>
-  sql`e.id, e.verb, e.actor, ${displayName(sql, sql`e.actor`)} as actor_name, e.affected,
-    ${displayName(sql, sql`e.affected`)} as affected_name, e.resource_type, e.resource_id, e.resource_name, e.resource_url,
+/** A sub-select, not a join: for a handful of events the planner would read all people. */
+const displayName = (email: string) => `(select p.display_name from public."user" u
+  join auth.profile p on p.user_id = u.id where u.email = ${email})`;
+
+const columnsWith = (changes: string) =>
+  fixed(`e.id, e.verb, e.actor, ${displayName("e.actor")} as actor_name, e.affected,
+    ${displayName("e.affected")} as affected_name, e.resource_type, e.resource_id, e.resource_name, e.resource_url,
     e.graph_id, case when e.resource_type = 'layout' then
       coalesce(e.data #>> '{graph,name}', (select name from public.graph where id = e.graph_id)) end as graph_name,
-    e.group_id, e.group_name, e.message, e.client_id, e.occurred_at, e.ingested_at,
-    ${
-      full
-        ? sql`e.changes`
-        : sql`case when pg_column_size(e.changes) < ${briefChanges.from} then e.changes else (
-          select jsonb_object_agg(key, case
-            when jsonb_typeof(value) = 'array' then jsonb_path_query_array(value, ${briefChanges.elements}::text::jsonpath)
-            when value ? 'names' then value - 'ids' || jsonb_build_object('names',
-              jsonb_path_query_array(value, ${briefChanges.names}::text::jsonpath))
-            else value end)
-          from jsonb_each(e.changes) where key = any(${briefChanges.keys})) end as changes`
-    }` as unknown as Fragment;
+    e.group_id, e.group_name, e.message, e.client_id, e.occurred_at, e.ingested_at, ${changes}`);
+
+/**
+ * Over `e`. Names are as they were then: ingest has filled in what was missing. `full`: changes as they came, up to
+ * half a megabyte.
+ */
+export const eventColumns = { brief: columnsWith(changesOf.brief), full: columnsWith(changesOf.full) };
 
 const person = (email: string | null, name: string | null): Person | null =>
   email === null ? null : { email, name: name ?? email.split("@")[0] ?? email };
@@ -182,7 +186,7 @@ function withoutGroup(event: EventRow): EventRow {
  * Puts a person's row and its event together, as the API and the socket give it. Field by field: spreading objects
  * took a fifth of a list's time.
  */
-export function toNotification(row: StateRow & Sight, event: EventRow, viewerEmail: string): Notification {
+export function toNotification(row: ShownRow & Sight, event: EventRow, viewerEmail: string): Notification {
   const told = tell(row.knowsGroup ? event : withoutGroup(event), viewerEmail);
   const types = typesOf(row.reasons);
   return {

@@ -1,10 +1,17 @@
 import type { Fragment, Transaction } from "../database/database";
+import { fixed } from "../database/fixed";
 import type { Arrivals } from "../handover";
 import { type StateRow, stateColumns } from "./notification-row";
 import { type Wording, word, wordingColumns } from "./word-notifications";
 
 /** What is worth reading here: of more push finds them as fast. */
 export const maxArrivals = 200;
+
+const arrived = {
+  users: fixed("array(select user_id from arrived)"),
+  events: fixed("array(select event_id from arrived)"),
+  reasons: fixed("array(select reasons from arrived)"),
+};
 
 type Row = StateRow & Wording & { count: number; transaction: string };
 
@@ -16,15 +23,10 @@ export async function readArrivals(
   sql: Transaction,
   insert: Fragment,
 ): Promise<{ count: number; arrivals: Arrivals | null }> {
-  const arrived = (column: "user_id" | "event_id" | "reasons") => sql`array(select ${sql(column)} from arrived)`;
-  const wording = wordingColumns(sql, {
-    users: arrived("user_id"),
-    events: arrived("event_id"),
-    reasons: arrived("reasons"),
-  });
+  const wording = wordingColumns(sql, arrived);
   const rows = await sql<Row[]>`
     with n as (${insert} returning *),
-    arrived as materialized (select ${stateColumns(sql)} from n where (select count(*) from n) <= ${maxArrivals}::int),
+    arrived as materialized (select ${stateColumns} from n where (select count(*) from n) <= ${maxArrivals}::int),
     head as materialized (
       select (select count(*) from n)::int as count, pg_current_xact_id()::text as transaction)
     select head.*, arrived.*, case when row_number() over () = 1 then ${wording.events} end as events,

@@ -28,7 +28,7 @@ export async function recentEvents(db: Database, wanted: EventVersion[]): Promis
   if (missing.size === 0) return result;
   const events = await db.within(
     (sql) => sql<(EventRow & { size: number })[]>`
-      select ${eventColumns(sql)}, coalesce(pg_column_size(e.changes), 0) as size
+      select ${eventColumns.brief}, coalesce(pg_column_size(e.changes), 0) as size
       from notification.event e where e.id = any(${[...missing.keys()]}::bigint[])`,
   );
   for (const { size, ...event } of events) {

@@ -32,7 +32,7 @@ export async function recheckAccess(sql: Sql, { graphs, layouts, memberships }: 
         or (e.resource_type = 'group' and e.resource_id = m.group_id)
         or e.graph_id in (select graph_id from public.group_to_graph s where s.group_id = m.group_id)
     ), locked as materialized (
-      select n.user_id, n.event_id, ${notificationAccess(sql)} = 'forbidden' as lost
+      select n.user_id, n.event_id, ${notificationAccess.each} = 'forbidden' as lost
       from concerned c
       join notification.notification n using (user_id, event_id)
       join notification.event e on e.id = n.event_id

@@ -83,7 +83,7 @@ export function audienceQuery(sql: Transaction, lookups: PlacedLookup[]): Fragme
       join notification.notification n on n.event_id = e.id
       join public."user" u on u.id = n.user_id
       join unnest(${allBits}::int[]) y (bit) on n.reasons & y.bit <> 0
-      where n.user_id <> s.actor and n.hidden_at is null and ${notificationAccess(sql, "joined")} <> 'forbidden'`);
+      where n.user_id <> s.actor and n.hidden_at is null and ${notificationAccess.joined} <> 'forbidden'`);
 
   if (arms.length === 0) return null;
   return arms.reduce((all, arm) => sql`${all as Fragment} union all ${arm as Fragment}`) as Fragment;

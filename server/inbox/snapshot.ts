@@ -1,5 +1,6 @@
 import { snapshotToken as tokenSchema } from "../contract/notification";
-import type { Fragment, Sql } from "../database/database";
+import type { Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 import { invalid } from "../errors";
 
 /** A place in the database's history: which database, and which of its transactions were visible. */
@@ -13,26 +14,26 @@ export type Snapshot = {
   xip: bigint[];
 };
 
-const system = (sql: Sql) => sql`(select system_identifier from pg_control_system())::text`;
+const system = "(select system_identifier from pg_control_system())::text";
 
-/** No other database answers on the same connection: its name is read from disk once. Such a statement runs in one process. */
-const systemKept = (sql: Sql) => sql`
-  coalesce(nullif(current_setting('graphspace_notifications.system', true), ''),
-    set_config('graphspace_notifications.system', ${system(sql)}, false))`;
+/** No other database answers on the same connection: its name is read from disk once. */
+const systemKept = `coalesce(nullif(current_setting('graphspace_notifications.system', true), ''),
+  set_config('graphspace_notifications.system', ${system}, false))`;
+
+const tokenOf = (system: string) =>
+  fixed(`(${system} || '.' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+    || '.' || extract(epoch from now())::bigint || '.' || pg_current_snapshot()::text)`);
 
 /**
  * The opaque cursor, as an SQL expression. Select it in the same statement as the rows it goes with: identity
- * ids and times commit out of order, a snapshot does not.
- * @param options `often`: for a statement that runs many times a second on the same connection
+ * ids and times commit out of order, a snapshot does not. `often`: for a statement that runs many times a second on
+ * the same connection, and in one process.
  */
-export const snapshotToken = (sql: Sql, { often = false } = {}): Fragment =>
-  sql`(${often ? systemKept(sql) : system(sql)}
-    || '.' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
-    || '.' || extract(epoch from now())::bigint || '.' || pg_current_snapshot()::text)` as unknown as Fragment;
+export const snapshotToken = { rarely: tokenOf(system), often: tokenOf(systemKept) };
 
 /** Where the database stands now. */
 export async function takeSnapshot(sql: Sql): Promise<string> {
-  const [row] = await sql<[{ snapshot: string }]>`select ${snapshotToken(sql)} as snapshot`;
+  const [row] = await sql<[{ snapshot: string }]>`select ${snapshotToken.rarely} as snapshot`;
   return row.snapshot;
 }
 

@@ -1,6 +1,7 @@
 import type { NotificationFilter } from "../contract/query-filter";
 import { searchBits } from "../contract/word-bits";
 import type { Sql } from "../database/database";
+import { fixed } from "../database/fixed";
 import { matchingEvent, matchingRow, mayMatchWords } from "./matching";
 
 /** Rows of one person, newest first, from before an event on. */
@@ -20,17 +21,20 @@ const lengthOfWalk = ({ search, is, type }: NotificationFilter) =>
     ? wordWalkLength
     : walkLength;
 
+/** What decides whether a row may be shown: a walk drags no more along. */
+const eventOfRow = fixed("e.id, e.verb, e.resource_type, e.resource_id, e.group_id, e.group_ids");
+
 /**
  * `n` and `e` of what matches, found by a short walk down the person's own rows: it reads an index of these rows and
  * the events, and the rows only of what matches. `offset 0` keeps the planner from turning it around.
  */
 export const walkedRows = (sql: Sql, page: Page) => sql`
-  (select n.user_id, e.* from (
+  (select n.user_id, e.xmin, ${eventOfRow} from (
       select n.user_id, n.event_id, n.group_id, n.words from notification.notification n
       where ${matchingRow(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint
       order by n.event_id desc limit ${lengthOfWalk(page.filter)}) n,
     lateral (
-      select e.xmin, e.* from notification.event e
+      select e.xmin, ${eventOfRow} from notification.event e
       where e.id = n.event_id and ${matchingEvent(sql, page.userId, page.filter)} offset 0) e
     where ${mayMatchWords(sql, page.filter)} ${order(sql, page)}) e
   join notification.notification n on n.user_id = e.user_id and n.event_id = e.id`;

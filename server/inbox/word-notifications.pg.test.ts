@@ -28,7 +28,7 @@ test("people whom an event tells the same get the same; who is named, knows anot
   });
   await db.sql`update notification.notification set read_at = now() where user_id = ${finn} and event_id = ${id}`;
   const rows = await db.sql<StateRow[]>`
-    select ${stateColumns(db.sql)} from notification.notification n where event_id = ${id} order by user_id`;
+    select ${stateColumns} from notification.notification n where event_id = ${id} order by user_id`;
   const told = await wordNotifications(db.sql, rows);
   const of = (person: number) => told.get(person)?.[0] as Notification;
   expect(of(chen)).toBe(of(dora));
@@ -45,7 +45,7 @@ test("people whom an event tells the same get the same; who is named, knows anot
 test("a row of an account that is gone belongs to nobody", async () => {
   const id = await addNotification(db, { resource: { type: "graph", id: graph }, to: { [chen]: ["watching"] } });
   const [row] = await db.sql<[StateRow]>`
-    select ${stateColumns(db.sql)} from notification.notification n where event_id = ${id}`;
+    select ${stateColumns} from notification.notification n where event_id = ${id}`;
   expect(await wordNotifications(db.sql, [{ ...row, user_id: 999_999 }])).toEqual(new Map());
 });
 
@@ -58,7 +58,7 @@ test("who watches a public graph and is not in the group is not told its name, w
     to: { [chen]: ["watching"], [eve]: ["watching"] },
   });
   const rows = await db.sql<StateRow[]>`
-    select ${stateColumns(db.sql)} from notification.notification n where event_id = ${id} order by user_id`;
+    select ${stateColumns} from notification.notification n where event_id = ${id} order by user_id`;
   const told = await wordNotifications(db.sql, rows);
   expect(told.get(chen)?.[0]?.group).toEqual({ id: String(lab), name: "Wnt Lab" });
   expect(told.get(eve)?.[0]?.group).toBe(null);

@@ -30,23 +30,23 @@ export type WordingOptions = { /** Changes as they came, not cut to what a list 
  */
 export function wordingColumns(
   sql: Sql,
-  { users, events, reasons }: Record<"users" | "events" | "reasons", unknown>,
-  options: WordingOptions = {},
+  { users, events, reasons }: Record<"users" | "events" | "reasons", Fragment>,
+  { full = false }: WordingOptions = {},
 ): Record<keyof Wording, Fragment> {
-  const array = (expression: unknown) => expression as Fragment;
-  // Left joins: each row is judged, and one whose person is gone belongs to nobody. `offset 0`: judged once.
+  // Left joins: each row is judged, and one whose person is gone belongs to nobody. `offset 0`: judged once, and each
+  // person looked up.
   const judged = sql`(select json_agg(judged) from (
-      select n.user_id, n.event_id::text, case when u.id is not null then ${notificationAccess(sql, "joined")} end as access,
-        ${knowsGroup(sql, "joined")} as "knowsGroup",
+      select n.user_id, n.event_id::text, case when u.id is not null then ${notificationAccess.joined} end as access,
+        ${knowsGroup.joined} as "knowsGroup",
         case when u.email in (e.actor, e.affected) then u.email end as named
-      from unnest(${array(users)}, ${array(events)}, ${array(reasons)}) as n (user_id, event_id, reasons)
+      from unnest(${users}, ${events}, ${reasons}) as n (user_id, event_id, reasons)
       left join notification.event e on e.id = n.event_id
-      left join public."user" u on u.id = n.user_id
+      left join lateral (select * from public."user" where id = n.user_id offset 0) u on true
       offset 0) judged
     where access is distinct from 'visible' or not "knowsGroup" or named is not null)`;
   const told = sql`(select json_agg(told) from (
-      select ${eventColumns(sql, options)} from notification.event e where e.id = any(${array(events)})) told)`;
-  return { events: told as unknown as Fragment, special: judged as unknown as Fragment };
+      select ${full ? eventColumns.full : eventColumns.brief} from notification.event e where e.id = any(${events})) told)`;
+  return { events: told, special: judged };
 }
 
 /** Rows as their persons read them. What they may not see is left out, and hidden. */
