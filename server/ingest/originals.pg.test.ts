@@ -124,6 +124,14 @@ test("identity is topic, partition, offset and time: again it is one, after the 
   expect(await db.sql`select from notification.event`).toHaveLength(3);
 });
 
+test("named by its outbox row it is one wherever it stands, however long the name and whatever it is cut within", async () => {
+  const headers = { "graphspace-outbox-id": `${"a".repeat(63)}🧬` };
+  const message = messageOn("owner", original(), { headers });
+  expect(await deliver(db, [message])).toMatchObject({ events: 1, deadLetters: 0 });
+  await deliver(db, [messageOn("owner", original(), { headers, partition: 1 })]);
+  expect(await db.sql`select from notification.event`).toHaveLength(1);
+});
+
 test("deleted: the owner it names, and those who were told of it before", async () => {
   const doomed = await addGraph(db, "Doomed", "ana@lab.org", { groups: [lab] });
   await deliver(db, [

@@ -1,8 +1,12 @@
+import { cutText } from "../contract/cut-text";
 import type { IncomingAction } from "../contract/incoming-action";
 import { originalMessage, verbOfOriginal } from "../contract/original-message";
 import { type IncomingMessage, outboxIdHeader, saneTime } from "./message";
 import type { JsonObject } from "./read-json";
 import { type Parsed, refusalOf, refuse } from "./refusal";
+
+/** Ours are far shorter; a header may hold anything. */
+const maxOutboxId = 64;
 
 /** The source of all originals; nobody else may claim it. */
 export const originalSource = "/graphspace/original";
@@ -24,7 +28,7 @@ export function parseOriginal(json: JsonObject, message: IncomingMessage): Parse
   if (groups.length === 0 && (ofMember || message.type === "group")) return refuse("group_id", "is missing");
   const action: IncomingAction = {
     source: originalSource,
-    eventId: message.headers[outboxIdHeader]?.slice(0, 64) ?? placeOf(message),
+    eventId: idOf(message),
     verb,
     actor: owner_email ?? null,
     resource: {
@@ -47,5 +51,9 @@ export function parseOriginal(json: JsonObject, message: IncomingMessage): Parse
   return { action };
 }
 
+function idOf(message: IncomingMessage): string {
+  const outboxId = message.headers[outboxIdHeader];
+  return outboxId === undefined ? placeOf(message) : cutText(outboxId, maxOutboxId);
+}
 const placeOf = ({ topic, partition, offset, timestamp }: IncomingMessage) =>
   `${topic}/${partition}/${offset}/${timestamp.getTime()}`;
