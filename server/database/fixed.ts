@@ -1,8 +1,15 @@
 import postgres from "postgres";
-import type { Fragment } from "./database";
+import type { Fragment, Pool } from "./database";
 
-/** Connects to nothing, ever: it only makes fragments. */
-const nowhere = postgres({ max: 1 });
+const slot = Symbol.for("graphspace.fragments");
+const holder = globalThis as { [slot]?: Pool };
+
+/**
+ * Connects to nothing, ever: it only makes fragments. On a global symbol, since Next loads its own copies of our
+ * modules, and one copy of postgres.js takes the fragments of another for parameters.
+ */
+holder[slot] ??= postgres({ max: 1 });
+const nowhere = holder[slot];
 
 /**
  * A piece of SQL without parameters, made once and put into any number of statements. postgres.js makes a promise of
@@ -10,3 +17,6 @@ const nowhere = postgres({ max: 1 });
  * @param text SQL that stands in our code, never input
  */
 export const fixed = (text: string): Fragment => nowhere.unsafe(text);
+
+/** Where a statement says no more. */
+export const nothing = fixed("");

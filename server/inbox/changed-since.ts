@@ -1,5 +1,5 @@
 import type { Sql } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed, nothing } from "../database/fixed";
 import { idList } from "../database/id-list";
 import { type StateRow, stateColumns } from "./notification-row";
 import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
@@ -27,7 +27,6 @@ export type Changes =
 const ofArrived = (column: string) =>
   fixed(`array(select ${column} from changed where arrived_since and hidden_at is null)`);
 const arrived = { users: ofArrived("user_id"), events: ofArrived("event_id"), reasons: ofArrived("reasons") };
-const none = fixed("");
 
 /**
  * What changed after a snapshot, and the snapshot that the reader then stands at, in one statement: no row is
@@ -39,7 +38,8 @@ export async function changedSince(
   since: Snapshot,
   { limit, people = null, after = null }: { limit: number; people?: number[] | null; after?: Position | null },
 ): Promise<Changes> {
-  const mine = people === null ? none : people.length === 1 ? sql`and n.user_id = ${people[0] as number}` : amongPeople;
+  const mine =
+    people === null ? nothing : people.length === 1 ? sql`and n.user_id = ${people[0] as number}` : amongPeople;
   // As two arms, each with its own order and limit, both walk the index; as functions or an `or` they would not.
   const arm = (condition: unknown) => sql`(
     select ${stateColumns}, n.changed, n.arrived from notification.notification n
@@ -47,7 +47,7 @@ export async function changedSince(
       ${mine}
       ${
         after === null
-          ? none
+          ? nothing
           : sql`and (n.changed, n.user_id, n.event_id) > (${after.changed}::text::xid8, ${after.userId}::int, ${after.eventId}::bigint)
         and pg_visible_in_snapshot(n.changed, ${pgSnapshotText(readSnapshot(after.upTo))}::text::pg_snapshot)`
       }

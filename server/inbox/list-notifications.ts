@@ -4,7 +4,7 @@ import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed, nothing } from "../database/fixed";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";
@@ -38,6 +38,8 @@ export async function listNotifications(
       const shown = rows.slice(0, limit);
       const seen = shown.find((row) => row.seen);
       const events = await recentEvents(db, shown);
+      // What may be told of an event was judged by another version of it: anew.
+      if (events === null) continue;
       return {
         notifications: shown.map((row) => toNotification(row, events.get(row.event_id) as EventRow, head.viewer)),
         nextCursor: rows.length > limit ? ((shown.at(-1) as Row).event_id as string) : null,
@@ -70,10 +72,9 @@ async function readPage(db: Database, page: Page): Promise<{ head: Head; rows: R
 }
 
 const withEvent = fixed("join notification.event e on e.id = n.event_id");
-const alone = fixed("");
 
 const allRows = (sql: Sql, page: Page) => sql`
-  (select n.* from notification.notification n ${needsEvent(page.filter) ? withEvent : alone}
+  (select n.* from notification.notification n ${needsEvent(page.filter) ? withEvent : nothing}
     where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}) n
   join notification.event e on e.id = n.event_id`;
 

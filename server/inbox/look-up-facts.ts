@@ -41,7 +41,7 @@ type Found = {
   haveDied: boolean;
 };
 
-const nothing = fixed("'[]'::json");
+const noRows = fixed("'[]'::json");
 /** Of a resource `r`. A sub-select, not a join: for a handful of resources the planner would read all people. */
 const ownerId = fixed('(select id from public."user" where email = r.owner_email)');
 
@@ -86,7 +86,7 @@ export async function lookUpFacts(
   const text = (some: string[]) => sql`(select ${some}::text[])::text[]`;
   const int = (some: Iterable<number>) => idList(sql, [...some], "int");
   const rowsOf = (query: unknown) => sql`(select coalesce(json_agg(r), '[]') from (${query as Fragment}) r)`;
-  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : nothing);
+  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : noRows);
   const things = [...watched.values()];
 
   const [found] = await sql<[Found]>`

@@ -201,6 +201,7 @@ export function toNotification(row: ShownRow & Sight, event: EventRow, viewerEma
     verb: event.verb,
     actor: told.actor,
     message: told.message,
+    // This event's own array, which nothing else has: page-text knows the event by it.
     parts: told.parts,
     resource: {
       type: event.resource_type,

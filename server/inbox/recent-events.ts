@@ -13,8 +13,11 @@ const largest = 4_000;
 type Kept = { version: string; until: number; event: EventRow };
 const caches = new WeakMap<Database, Map<string, Kept>>();
 
-/** The facts of events, as lists tell them, from memory where they are known: what one person hears, others do too. */
-export async function recentEvents(db: Database, wanted: EventVersion[]): Promise<Map<string, EventRow>> {
+/**
+ * The facts of events, as lists tell them, from memory where they are known: what one person hears, others do too.
+ * Null where one is not there any more in the version that is wanted.
+ */
+export async function recentEvents(db: Database, wanted: EventVersion[]): Promise<Map<string, EventRow> | null> {
   const kept = caches.get(db) ?? new Map<string, Kept>();
   caches.set(db, kept);
   const now = Date.now();
@@ -27,19 +30,19 @@ export async function recentEvents(db: Database, wanted: EventVersion[]): Promis
   }
   if (missing.size === 0) return result;
   const events = await db.within(
-    (sql) => sql<(EventRow & { size: number })[]>`
-      select ${eventColumns.brief}, coalesce(pg_column_size(e.changes), 0) as size
+    (sql) => sql<(EventRow & { version: string; size: number })[]>`
+      select ${eventColumns.brief}, e.xmin::text as version, coalesce(pg_column_size(e.changes), 0) as size
       from notification.event e where e.id = any(${[...missing.keys()]}::bigint[])`,
   );
-  for (const { size, ...event } of events) {
-    result.set(event.id, event);
+  for (const { size, version, ...event } of events) {
+    if (version === missing.get(event.id)) result.set(event.id, event);
     // Set anew, it is the youngest; the oldest go first.
     kept.delete(event.id);
-    if (size < largest) kept.set(event.id, { version: missing.get(event.id) as string, until: now + keepMs, event });
+    if (size < largest) kept.set(event.id, { version, until: now + keepMs, event });
   }
-  for (const id of kept.keys()) {
-    if (kept.size <= most) break;
+  for (const [id, { until }] of kept) {
+    if (kept.size <= most && until > now) break;
     kept.delete(id);
   }
-  return result;
+  return result.size === new Set(wanted.map((each) => each.event_id)).size ? result : null;
 }

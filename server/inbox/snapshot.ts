@@ -27,7 +27,7 @@ const tokenOf = (system: string) =>
 /**
  * The opaque cursor, as an SQL expression. Select it in the same statement as the rows it goes with: identity
  * ids and times commit out of order, a snapshot does not. `often`: for a statement that runs many times a second on
- * the same connection, and in one process.
+ * the same connection; it keeps something there, so that PostgreSQL runs it in one process, however long it takes.
  */
 export const snapshotToken = { rarely: tokenOf(system), often: tokenOf(systemKept) };
 
