@@ -7,7 +7,10 @@ export type Pace = {
   now(): void;
   /** Looks within 100 ms of the last look. Nobody hurries one after a look that failed. */
   soon(): void;
-  /** Looks in so many ms at the latest, except after a look that failed. One that is under way says itself. */
+  /**
+   * Looks in so many ms at the latest. Ignored while a look is under way, since what that resolves to decides, and after
+   * one that failed.
+   */
   within(ms: number): void;
   /** A look under way is to be followed by another at once. */
   isHurried(): boolean;
