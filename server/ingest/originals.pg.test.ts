@@ -130,6 +130,11 @@ test("named by its outbox row it is one wherever it stands, however long the nam
   expect(await deliver(db, [message])).toMatchObject({ events: 1, deadLetters: 0 });
   await deliver(db, [messageOn("owner", original(), { headers, partition: 1 })]);
   expect(await db.sql`select from notification.event`).toHaveLength(1);
+  // An empty name names nothing.
+  const nameless = { "graphspace-outbox-id": "" };
+  await deliver(db, [messageOn("owner", original(), { headers: nameless })]);
+  await deliver(db, [messageOn("owner", original(), { headers: nameless })]);
+  expect(await db.sql`select from notification.event`).toHaveLength(3);
 });
 
 test("deleted: the owner it names, and those who were told of it before", async () => {

@@ -53,7 +53,7 @@ export function parseOriginal(json: JsonObject, message: IncomingMessage): Parse
 
 function idOf(message: IncomingMessage): string {
   const outboxId = message.headers[outboxIdHeader];
-  return outboxId === undefined ? placeOf(message) : cutText(outboxId, maxOutboxId);
+  return outboxId ? cutText(outboxId, maxOutboxId) : placeOf(message);
 }
 const placeOf = ({ topic, partition, offset, timestamp }: IncomingMessage) =>
   `${topic}/${partition}/${offset}/${timestamp.getTime()}`;
