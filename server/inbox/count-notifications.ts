@@ -3,7 +3,7 @@ import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
 import { fixed } from "../database/fixed";
 import { idList } from "../database/id-list";
-import { matching, needsEvent, viewTexts } from "./matching";
+import { joinEvent, matching, needsEvent, viewTexts } from "./matching";
 import { isLonger, newest, walkedRows } from "./walk";
 
 /** Group counts look at this many unread ones, newest first; whoever has more sees 99+ nearly everywhere. */
@@ -60,7 +60,7 @@ export function countColumns(sql: Sql, userId: number | Fragment): Fragment {
  */
 export async function countMatching(db: Database, userId: number, filter: NotificationFilter): Promise<number> {
   const rows = (sql: Sql) => sql`
-    notification.notification n ${needsEvent(filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
+    notification.notification n ${joinEvent(filter)}
     where ${matching(sql, userId, filter)}`;
   const countUpTo = async (sql: Sql, from: unknown) =>
     numberIn(sql`select count(*)::int as number from (select from ${from as Fragment} limit ${countCap}) counted`);

@@ -4,12 +4,11 @@ import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
-import { fixed, nothing } from "../database/fixed";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
-import { matching, needsEvent } from "./matching";
+import { joinEvent, matching, needsEvent } from "./matching";
 import { type EventRow, type ShownRow, type Sight, shownColumns, toNotification } from "./notification-row";
 import { readFreshness } from "./read-freshness";
 import { type EventVersion, recentEvents } from "./recent-events";
@@ -71,10 +70,8 @@ async function readPage(db: Database, page: Page): Promise<{ head: Head; rows: R
   });
 }
 
-const withEvent = fixed("join notification.event e on e.id = n.event_id");
-
 const allRows = (sql: Sql, page: Page) => sql`
-  (select n.* from notification.notification n ${needsEvent(page.filter) ? withEvent : nothing}
+  (select n.* from notification.notification n ${joinEvent(page.filter)}
     where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}) n
   join notification.event e on e.id = n.event_id`;
 

@@ -3,7 +3,7 @@ import type { NotificationFilter, State } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
 import { searchBits } from "../contract/word-bits";
 import type { Fragment, Sql } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed, nothing } from "../database/fixed";
 
 /**
  * What each view of the inbox holds, over `n`. Lists and counts both use these, word for word what the partial
@@ -90,6 +90,10 @@ export function needsEvent({ verb, resource, actor, group, search, since, until 
     choices.some(({ any, none }) => any.length + none.length > 0) || search !== null || since !== null || until !== null
   );
 }
+
+const withEvent = fixed("join notification.event e on e.id = n.event_id");
+/** The join for a filter over `n`, where it needs one. */
+export const joinEvent = (filter: NotificationFilter): Fragment => (needsEvent(filter) ? withEvent : nothing);
 
 /** Exact e-mails, display names, what stands before the @, or `me`. */
 function actorIn(sql: Sql, userId: number, names: string[]) {

@@ -16,18 +16,15 @@ export function pageText({ notifications, ...rest }: NotificationPage): string {
 /** Both lists of fields are closed: a new one is missing, and a test says so, before somebody reads another's. */
 function notificationText(notification: Notification): string {
   const { id, read, archived, saved, snoozedUntil, wokenAt, revision, types, resource, parts } = notification;
-  const texts = writtenOnce.get(parts) ?? new Map<string, string>();
-  writtenOnce.set(parts, texts);
   const key = `${types} ${resource.state}`;
-  const text = texts.get(key) ?? commonText(notification);
-  texts.set(key, text);
+  const text = writtenOnce.get(parts)?.get(key) ?? write(key, notification);
   return `{"id":"${id}","read":${read},"archived":${archived},"saved":${saved},"snoozedUntil":${time(snoozedUntil)},"wokenAt":${time(wokenAt)},"revision":${revision},${text}`;
 }
 
-function commonText(notification: Notification): string {
+function write(key: string, notification: Notification): string {
   const { types, verb, actor, message, parts, resource, group, changes, reasons, clientId } = notification;
   const { occurredAt, arrivedAt } = notification;
-  return JSON.stringify({
+  const text = JSON.stringify({
     types,
     verb,
     actor,
@@ -41,6 +38,8 @@ function commonText(notification: Notification): string {
     occurredAt,
     arrivedAt,
   }).slice(1);
+  writtenOnce.set(parts, (writtenOnce.get(parts) ?? new Map<string, string>()).set(key, text));
+  return text;
 }
 
 const time = (value: string | null) => (value === null ? "null" : `"${value}"`);

@@ -35,7 +35,10 @@ export async function recentEvents(db: Database, wanted: EventVersion[]): Promis
       from notification.event e where e.id = any(${[...missing.keys()]}::bigint[])`,
   );
   for (const { size, version, ...event } of events) {
-    if (version === missing.get(event.id)) result.set(event.id, event);
+    if (version === missing.get(event.id)) {
+      result.set(event.id, event);
+      missing.delete(event.id);
+    }
     // Set anew, it is the youngest; the oldest go first.
     kept.delete(event.id);
     if (size < largest) kept.set(event.id, { version, until: now + keepMs, event });
@@ -44,5 +47,5 @@ export async function recentEvents(db: Database, wanted: EventVersion[]): Promis
     if (kept.size <= most && until > now) break;
     kept.delete(id);
   }
-  return result.size === new Set(wanted.map((each) => each.event_id)).size ? result : null;
+  return missing.size === 0 ? result : null;
 }

@@ -1,29 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import type { Config } from "../config";
-import { createRuntime } from "../create-runtime";
 import { openDatabase } from "../database/database";
 import { freePort } from "../database/embedded";
 import { ready, startLocalCluster } from "../kafka/local-cluster";
-import { createLogger } from "../logger";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import { silentProxy } from "../testing/silent-proxy";
 import { testDatabase } from "../testing/test-database";
 import { kafkaConfig, testKafka } from "../testing/test-kafka";
+import { quietRuntime } from "../testing/test-runtime";
 import { startConsumer } from "./kafka-consumer";
 
 const real = await testKafka();
 const fails = (error: Error) => {
   throw error;
 };
-const runtime = (config: Config, db: ReturnType<typeof openDatabase>) =>
-  createRuntime({
-    config,
-    db,
-    log: createLogger("silent"),
-    secret: "",
-  });
 
 describe.skipIf(!real)("a consumer whose broker goes away", async () => {
   const { db } = await testDatabase();
@@ -37,7 +28,7 @@ describe.skipIf(!real)("a consumer whose broker goes away", async () => {
     const broker = cluster.brokers[0] as (typeof cluster.brokers)[number];
     const config = kafkaConfig(cluster.addresses);
     const world = await kafkaWorld(db);
-    const on = runtime(config, db);
+    const on = quietRuntime(config, db);
     onTestFinished(startConsumer(on, fails));
 
     const events = world.events(900);
@@ -69,7 +60,7 @@ describe.skipIf(!real)("a consumer whose connections are open and dead", async (
     const proxy = await silentProxy(Number(new URL(url).port));
     const through = openDatabase(url.replace(/:\d+\//, `:${proxy.port}/`), { max: 5 });
     onTestFinished(() => through.close());
-    const on = runtime(config, through);
+    const on = quietRuntime(config, through);
     onTestFinished(startConsumer(on, fails));
 
     const events = world.events(900);

@@ -3,29 +3,21 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
-import { createRuntime } from "../create-runtime";
 import { openDatabase } from "../database/database";
 import { freePort, startEmbedded } from "../database/embedded";
 import { migrate } from "../database/migrate";
-import { createLogger } from "../logger";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import type { DieAt } from "../testing/mortal-database";
 import { startIngestProcess } from "../testing/start-ingest-process";
 import { testDatabase } from "../testing/test-database";
 import { kafkaConfig, kafkaEnv, testKafka } from "../testing/test-kafka";
+import { quietRuntime } from "../testing/test-runtime";
 import { startConsumer } from "./kafka-consumer";
 
 const real = await testKafka();
 const fails = (error: Error) => {
   throw error;
 };
-const runtime = (config: Config, db: ReturnType<typeof openDatabase>) =>
-  createRuntime({
-    config,
-    db,
-    log: createLogger("silent"),
-    secret: "",
-  });
 
 describe.skipIf(!real)("a consumer that is killed", async () => {
   const { db, url } = await testDatabase();
@@ -73,7 +65,7 @@ describe.skipIf(!real)("a consumer whose database crashes", async () => {
     const db = openDatabase(server.url, { max: 5 });
     onTestFinished(() => db.close());
     const world = await kafkaWorld(db);
-    const on = runtime(config, db);
+    const on = quietRuntime(config, db);
     onTestFinished(startConsumer(on, fails));
 
     const events = world.events(8000);

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { ConfigResourceTypes } from "kafkajs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
-import { createRuntime } from "../create-runtime";
 import { readFreshness } from "../inbox/read-freshness";
 import { connectKafka } from "../kafka/connect";
 import { createLogger } from "../logger";
@@ -10,6 +9,7 @@ import type { Runtime, Stop } from "../runtime";
 import { kafkaWorld, send } from "../testing/kafka-world";
 import { testDatabase } from "../testing/test-database";
 import { testKafka } from "../testing/test-kafka";
+import { quietRuntime } from "../testing/test-runtime";
 import { startConsumer } from "./kafka-consumer";
 import { replayTopics } from "./replay-topics";
 
@@ -19,13 +19,7 @@ describe.skipIf(!real)("the consumer on real Kafka", async () => {
   const { db } = await testDatabase();
   const world = await kafkaWorld(db);
   const config = real?.config as Config;
-  const runtime = (): Runtime =>
-    createRuntime({
-      config,
-      db,
-      log: createLogger("silent"),
-      secret: "",
-    });
+  const runtime = () => quietRuntime(config, db);
   const consume = (on = runtime()): { on: Runtime; stop: Stop } => {
     const stop = startConsumer(on, (error) => {
       throw error;

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Config } from "../config";
-import { createRuntime } from "../create-runtime";
 import { freePort } from "../database/embedded";
 import { connectKafka } from "../kafka/connect";
 import { startLocalCluster } from "../kafka/local-cluster";
@@ -10,6 +9,7 @@ import { openProducer } from "../kafka/producer";
 import { createLogger } from "../logger";
 import { testDatabase } from "../testing/test-database";
 import { kafkaConfig, testKafka } from "../testing/test-kafka";
+import { quietRuntime } from "../testing/test-runtime";
 import { enqueue } from "./enqueue";
 import { startForwardingDeadLetters } from "./forward-dead-letters";
 import { kafkaSink } from "./kafka-sink";
@@ -29,13 +29,7 @@ describe.skipIf(!real)("the outbox on real Kafka", async () => {
   const { db } = await testDatabase();
   const config = real?.config as Config;
   const log = createLogger("silent");
-  const runtime = (on: Config) =>
-    createRuntime({
-      config: on,
-      db,
-      log,
-      secret: "",
-    });
+  const runtime = (on: Config) => quietRuntime(on, db);
   const openedProducer = (on: Config) => {
     const producer = openProducer(connectKafka(on, log, "test-relay"), log, [
       ...Object.values(on.topics),
