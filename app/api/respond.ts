@@ -1,13 +1,15 @@
 import type { z } from "zod";
 import { addressOf } from "@/server/client-address";
-import { AppError, notFound, unauthenticated } from "@/server/errors";
+import { AppError, isAppError, notFound, unauthenticated } from "@/server/errors";
 import { checkOrigin } from "@/server/identity/check-origin";
 import { limitWrites } from "@/server/identity/limit-writes";
 import { networkOf } from "@/server/identity/network-of";
+import type { Recalled } from "@/server/identity/remember-session";
 import type { Viewer } from "@/server/identity/viewer";
-import { viewerOf } from "@/server/identity/viewer-of";
+import { recallViewer, viewerOf } from "@/server/identity/viewer-of";
 import { jsonAnswer } from "@/server/json-answer";
 import { parse } from "@/server/parse";
+import { alreadyProven, type Proof } from "@/server/proof";
 import { getRuntime, type Runtime } from "@/server/runtime";
 import { problemResponse } from "./problem";
 import { readJson } from "./read-body";
@@ -24,6 +26,8 @@ type Options<A extends Auth> = {
   maxBytes?: number;
   /** Check the origin even without a cookie: for what *sets* one (sign-in, sign-up). */
   sameOrigin?: boolean;
+  /** A read whose own statement checks the call's `proof`: who asked before is answered without being looked up. */
+  proves?: A extends "viewer" ? boolean : never;
   /** Writes of one person or address a minute; enough for people unless told. */
   writesPerMinute?: number;
   /** Turns an error into an answer; problem details unless told (REST v1 has its own). */
@@ -33,6 +37,7 @@ type Options<A extends Auth> = {
 export type Call<A extends Auth> = {
   runtime: Runtime;
   viewer: A extends "anyone" ? Viewer | null : Viewer;
+  proof: Proof;
   request: Request;
   params: Record<string, string>;
   search: URLSearchParams;
@@ -57,6 +62,21 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
       const url = new URL(request.url);
       if (/%00/.test(request.url)) throw new AppError(400, "The address holds a NUL character.");
       const address = addressOf(request.headers);
+      const params = (await context?.params) ?? {};
+      const call = async (viewer: Viewer | null, proof: Proof) =>
+        handle({
+          runtime,
+          viewer: viewer as Call<A>["viewer"],
+          proof,
+          request,
+          params,
+          search: url.searchParams,
+          address,
+          body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
+        });
+      const recalled = options.proves && safeMethods.has(request.method) ? recallViewer(runtime, request) : null;
+      const proven = recalled && (await ifProven(recalled, call));
+      if (proven) return finish(proven);
       const viewer = await viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
       if (options.auth === "admin" && !viewer?.admin) throw notFound();
       if (options.auth !== "anyone" && !viewer) throw unauthenticated();
@@ -68,20 +88,30 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
           options.writesPerMinute,
         );
       }
-      const result = await handle({
-        runtime,
-        viewer: viewer as Call<A>["viewer"],
-        request,
-        params: (await context?.params) ?? {},
-        search: url.searchParams,
-        address,
-        body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
-      });
-      const response = result instanceof Response ? result : jsonAnswer(result);
-      if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
-      return response;
+      return finish(await call(viewer, alreadyProven));
     } catch (error) {
       return (options.onError ?? problemResponse)(error, runtime.log, request);
     }
   };
+}
+
+/** The answer to who is known from before; null where they have to be looked up first. */
+async function ifProven(
+  { viewer, proof }: Recalled,
+  call: (viewer: Viewer, proof: Proof) => Promise<object>,
+): Promise<object | null> {
+  try {
+    const result = await call(viewer, proof);
+    return proof.holds ? result : null;
+  } catch (error) {
+    // Who asks is told before what is wrong with the question.
+    if (isAppError(error) && error.status < 500) return null;
+    throw error;
+  }
+}
+
+function finish(result: object): Response {
+  const response = result instanceof Response ? result : jsonAnswer(result);
+  if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+  return response;
 }

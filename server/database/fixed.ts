@@ -20,3 +20,6 @@ export const fixed = (text: string): Fragment => nowhere.unsafe(text);
 
 /** Where a statement says no more. */
 export const nothing = fixed("");
+
+/** A piece with parameters, likewise made once for many statements. */
+export const kept = (...piece: Parameters<Pool>): Fragment => nowhere(...piece);

@@ -1,4 +1,5 @@
 import type { Runtime } from "../runtime";
+import { fromSession, rememberSession, sessionVersion } from "./remember-session";
 import { passwordMark, tokenHash } from "./secrets";
 import { defaultName, type Viewer } from "./viewer";
 
@@ -19,28 +20,33 @@ type Row = {
   password: string;
   isAdmin: number;
   displayName: string | null;
+  version: string;
 };
 
 /** The viewer behind a session token, or null when it is unknown, expired, or older than the password. */
-export async function readSession({ db, secret }: Runtime, token: string): Promise<Viewer | null> {
+export async function readSession(runtime: Runtime, token: string): Promise<Viewer | null> {
+  const { db, secret } = runtime;
+  const hash = tokenHash(token);
   const [row] = await db.within(
     (sql) => sql<Row[]>`
       select s.id, s.user_id as "userId", s.last_used_at as "lastUsedAt", s.password_mark as "passwordMark",
-        u.email, u.password, u.is_admin as "isAdmin", p.display_name as "displayName"
-      from auth.session s
-      join public."user" u on u.id = s.user_id
-      left join auth.profile p on p.user_id = s.user_id
-      where s.token_hash = ${tokenHash(token)} and s.expires_at > now()`,
+        u.email, u.password, u.is_admin as "isAdmin", p.display_name as "displayName",
+        ${sessionVersion} as version
+      ${fromSession} ${hash}`,
   );
-  if (!row || row.passwordMark !== passwordMark(secret, row.password)) return null;
-  if (Date.now() - row.lastUsedAt.getTime() > touchAfterMs)
+  if (!row || row.passwordMark !== passwordMark(secret, row.password)) {
+    rememberSession(runtime, hash, null);
+    return null;
+  }
+  const touchAt = row.lastUsedAt.getTime() + touchAfterMs;
+  if (touchAt < Date.now())
     await db.within(
       (sql) => sql`
         update auth.session set last_used_at = now(), expires_at = least(
           now() + make_interval(days => ${sessionIdleDays}), created_at + make_interval(days => ${sessionMaxDays}))
         where id = ${row.id}`,
     );
-  return {
+  const viewer: Viewer = {
     userId: row.userId,
     email: row.email,
     name: row.displayName ?? defaultName(row.email),
@@ -48,4 +54,6 @@ export async function readSession({ db, secret }: Runtime, token: string): Promi
     sessionId: row.id,
     via: "session",
   };
+  rememberSession(runtime, hash, { viewer, version: row.version, until: touchAt });
+  return viewer;
 }

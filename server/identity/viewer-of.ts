@@ -3,6 +3,7 @@ import type { Runtime } from "../runtime";
 import { checkBasic } from "./check-basic";
 import { checkHostToken } from "./check-host-token";
 import { readSession } from "./read-session";
+import { type Recalled, recallSession } from "./remember-session";
 import { readSessionCookie } from "./session-cookie";
 import type { Viewer } from "./viewer";
 
@@ -31,6 +32,16 @@ export async function viewerOf(
   if (bearer !== undefined) return checkHostToken(runtime, bearer);
   const token = readSessionCookie(runtime.config, header(headers, "cookie"));
   return token ? readSession(runtime, token) : null;
+}
+
+/**
+ * The same from memory, for who asked before: not to be believed until the statement that answers has proved it.
+ * Null where only `viewerOf` knows.
+ */
+export function recallViewer(runtime: Runtime, { headers }: Pick<Credentials, "headers">): Recalled | null {
+  if (header(headers, "authorization") !== null) return null;
+  const token = readSessionCookie(runtime.config, header(headers, "cookie"));
+  return token ? recallSession(runtime, token) : null;
 }
 
 function header(headers: Headers | IncomingHttpHeaders, name: string): string | null {

@@ -3,6 +3,7 @@ import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
 import { fixed } from "../database/fixed";
 import { idList } from "../database/id-list";
+import { alreadyProven } from "../proof";
 import { joinEvent, matching, needsEvent, viewTexts } from "./matching";
 import { isLonger, newest, walkedRows } from "./walk";
 
@@ -24,10 +25,17 @@ export const countView = (sql: Sql, userId: number | Fragment, view: keyof typeo
   sql`(select count(*)::int from (
     select from notification.notification n where n.user_id = ${userId} and ${counted[view]} limit ${cap}) counted)`;
 
-/** The absolute numbers of one person, each capped at 100. Never depends on a page's filters. */
-export async function countNotifications(db: Database, userId: number): Promise<Counts> {
-  const [row] = await db.within((sql) => sql<[Counts]>`select ${countColumns(sql, userId)}`);
-  return row as Counts;
+/**
+ * The absolute numbers of one person, each capped at 100. Never depends on a page's filters.
+ * @param proof that they ask, where that is still to be proved
+ */
+export async function countNotifications(db: Database, userId: number, proof = alreadyProven): Promise<Counts> {
+  const [{ proof: found, ...counts }] = await db.within(
+    (sql) => sql<[Counts & { proof: string | null }]>`
+      select ${proof.column} as proof, ${countColumns(sql, userId)}`,
+  );
+  proof.check(found);
+  return counts;
 }
 
 /** The same for several people in one statement. */

@@ -6,6 +6,7 @@ import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
+import { alreadyProven, type Proof } from "../proof";
 import { countView } from "./count-notifications";
 import { hideForbidden } from "./hide-forbidden";
 import { joinEvent, matching, needsEvent } from "./matching";
@@ -15,23 +16,25 @@ import { type EventVersion, recentEvents } from "./recent-events";
 import { snapshotToken } from "./snapshot";
 import { isLonger, newest, order, type Page, walkedRows } from "./walk";
 
+type Asked = Page & { proof: Proof };
 type Row = ShownRow & EventVersion & Sight & { seen: boolean | null };
-type Head = { snapshot: string; unread: number; viewer: string };
+type Head = { snapshot: string; unread: number; viewer: string; proof: string | null };
 
 /**
  * One page of a person's notifications, newest arrival first. Access is checked again for every row shown: what
  * was lost is hidden before anything is counted, and the page is filled up.
+ * @param input `proof`: that `userId` asks, where that is still to be proved
  */
 export async function listNotifications(
   db: Database,
   userId: number,
-  input: { filter?: NotificationFilter; cursor?: string | null; limit?: number } = {},
+  input: { filter?: NotificationFilter; cursor?: string | null; limit?: number; proof?: Proof } = {},
 ): Promise<NotificationPage> {
   const limit = Math.min(input.limit ?? defaultPageSize, maxPageSize);
   const cursor = readCursor(input.cursor ?? null);
-  const filter = input.filter ?? emptyFilter();
+  const { filter = emptyFilter(), proof = alreadyProven } = input;
   for (;;) {
-    const { head, rows } = await readPage(db, { userId, filter, before: cursor, limit: limit + 1 });
+    const { head, rows } = await readPage(db, { userId, filter, before: cursor, limit: limit + 1, proof });
     const lost = rows.filter((row) => row.access === "forbidden");
     if (lost.length === 0) {
       const shown = rows.slice(0, limit);
@@ -60,7 +63,7 @@ export async function listNotifications(
  * Newest first, most filters fill a page within a short walk down the person's own rows. Where they do not
  * (a rare word in a large inbox) the planner chooses, knowing this person and these words.
  */
-async function readPage(db: Database, page: Page): Promise<{ head: Head; rows: Row[] }> {
+async function readPage(db: Database, page: Asked): Promise<{ head: Head; rows: Row[] }> {
   if (!needsEvent(page.filter)) return db.within((sql) => readRows(sql, page, allRows(sql, page)));
   const walked = await db.within((sql) => readRows(sql, page, walkedRows(sql, page)));
   if (walked.rows.length === page.limit || !(await db.within((sql) => isLonger(sql, page)))) return walked;
@@ -80,11 +83,15 @@ const allRows = (sql: Sql, page: Page) => sql`
  * and then `viewer` is null, for an account that ended a moment ago. `offset 0`: the viewer is read once, not per row.
  * @param source rows `n` with their events `e`
  */
-async function readRows(sql: Sql, { userId, filter }: Page, source: unknown): Promise<{ head: Head; rows: Row[] }> {
+async function readRows(
+  sql: Sql,
+  { userId, filter, proof }: Asked,
+  source: unknown,
+): Promise<{ head: Head; rows: Row[] }> {
   // A search through a very large inbox may be worth several processes.
   const snapshot = needsEvent(filter) ? snapshotToken.rarely : snapshotToken.often;
   const answer = await sql<(Head & Row)[]>`
-    select viewer.snapshot, viewer.unread, viewer.email as viewer, page.*
+    select ${proof.column} as proof, viewer.snapshot, viewer.unread, viewer.email as viewer, page.*
     from (
       select ${snapshot} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
         ${viewerColumns}, (select seen_snapshot from notification.inbox_state where user_id = ${userId}) as seen
@@ -95,6 +102,7 @@ async function readRows(sql: Sql, { userId, filter }: Page, source: unknown): Pr
         e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
       from ${source as Fragment}) page on true
     order by page.event_id desc`;
+  proof.check((answer[0] as Head).proof);
   return { head: answer[0] as Head, rows: answer.filter((row) => row.event_id !== null) as Row[] };
 }
 

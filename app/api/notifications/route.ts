@@ -4,6 +4,6 @@ import { pageText } from "@/server/inbox/page-text";
 import { jsonAnswer } from "@/server/json-answer";
 import { readListRequest } from "./read-list-request";
 
-export const GET = respond({ auth: "viewer" }, async ({ runtime, viewer, search }) =>
-  jsonAnswer(pageText(await listOrSayWhy(runtime.db, viewer.userId, readListRequest(search)))),
+export const GET = respond({ auth: "viewer", proves: true }, async ({ runtime, viewer, proof, search }) =>
+  jsonAnswer(pageText(await listOrSayWhy(runtime.db, viewer.userId, { ...readListRequest(search), proof }))),
 );

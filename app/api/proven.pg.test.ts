@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { callRoute } from "@/server/testing/call-route";
+import { addNotification } from "@/server/testing/notifications";
+import { addGraph, addPeople } from "@/server/testing/people";
+import { signInAs } from "@/server/testing/sign-in-as";
+import { testDatabase } from "@/server/testing/test-database";
+import { testRuntime } from "@/server/testing/test-runtime";
+import { GET as counts } from "./notifications/counts/route";
+import { GET as list } from "./notifications/route";
+import { respond } from "./respond";
+
+const { db } = await testDatabase();
+const runtime = testRuntime(db, { HOST_JWT_SECRET: "the host's secret of more than 32 characters" });
+let person = 0;
+let userId: number;
+let email: string;
+let cookie: string;
+beforeEach(async () => {
+  email = `p${++person}@lab.org`;
+  [userId] = (await addPeople(db, email)) as [number];
+  cookie = await signInAs(runtime, email);
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Says who is thought to ask, and from where: `memory`, with what the database says, or `session`. */
+const told = respond({ auth: "viewer", proves: true }, async ({ viewer, proof, search }) => {
+  const fromMemory = !proof.holds;
+  const [row] = await db.sql<[{ found: string | null }]>`select ${proof.column} as found`;
+  if (!search.has("unchecked")) proof.check(row.found);
+  return { who: viewer.name, from: fromMemory ? "memory" : "session" };
+});
+const ask = async (path = "/api") => (await callRoute(told, { cookie, path })).body;
+
+test("who asks again is known from memory, and the answering statement proves it", async () => {
+  expect(await ask()).toEqual({ who: `p${person}`, from: "session" });
+  expect(await ask()).toEqual({ who: `p${person}`, from: "memory" });
+  expect(await ask()).toEqual({ who: `p${person}`, from: "memory" });
+});
+
+test("an answer that proved nothing is thrown away", async () => {
+  await ask();
+  expect(await ask("/api?unchecked")).toMatchObject({ from: "session" });
+});
+
+test("another name, or another role, is known at once", async () => {
+  await ask();
+  await db.sql`insert into auth.profile (user_id, display_name) values (${userId}, 'Ana')`;
+  expect(await ask()).toEqual({ who: "Ana", from: "session" });
+  await db.sql`update auth.profile set display_name = 'Anna' where user_id = ${userId}`;
+  expect(await ask()).toEqual({ who: "Anna", from: "session" });
+  await db.sql`update public."user" set is_admin = 1 where id = ${userId}`;
+  expect(await ask()).toEqual({ who: "Anna", from: "session" });
+  expect(await ask()).toEqual({ who: "Anna", from: "memory" });
+});
+
+const ends: Record<string, () => Promise<unknown>> = {
+  "a session ended": () => db.sql`delete from auth.session where user_id = ${userId}`,
+  "a session that ran out": () => db.sql`update auth.session set expires_at = now() where user_id = ${userId}`,
+  "a password that GraphSpace changed": () => db.sql`update public."user" set password = 'new' where id = ${userId}`,
+  "an account that is gone": () => db.sql`delete from public."user" where id = ${userId}`,
+};
+describe.each(Object.entries({ list, counts }))("the %s", (_, route) => {
+  const statusOf = async (path: string, headers = {}) => (await callRoute(route, { cookie, path, headers })).status;
+
+  test("takes one statement from the second time on", async () => {
+    await statusOf("/api/notifications");
+    const statements = vi.spyOn(db, "within");
+    expect(await statusOf("/api/notifications")).toBe(200);
+    expect(statements).toHaveBeenCalledTimes(1);
+  });
+
+  test.each(Object.entries(ends))("is refused at once after %s", async (_, end) => {
+    for (let n = 0; n < 2; n++) expect(await statusOf("/api/notifications")).toBe(200);
+    await end();
+    for (let n = 0; n < 2; n++) expect(await statusOf("/api/notifications")).toBe(401);
+  });
+
+  test("says who is not signed in before what is wrong with the question", async () => {
+    expect(await statusOf("/api/notifications")).toBe(200);
+    const wrong = "/api/notifications?limit=0&filter=nonsense:";
+    expect(await statusOf(wrong)).toBe(422);
+    await ends["a session ended"]?.();
+    expect(await statusOf(wrong)).toBe(401);
+  });
+
+  test("is not made good by a remembered cookie where a host's token is wrong", async () => {
+    for (let n = 0; n < 2; n++) expect(await statusOf("/api/notifications")).toBe(200);
+    expect(await statusOf("/api/notifications", { authorization: "Bearer a.wrong.token" })).toBe(401);
+  });
+});
+
+test("an ended session hides nothing of its person's", async () => {
+  await addPeople(db, "somebody@lab.org");
+  const graph = await addGraph(db, "Kept from them", "somebody@lab.org");
+  const to = { [userId]: ["watching" as const] };
+  await addNotification(db, { resource: { type: "graph", id: graph, name: "Kept from them" }, to });
+  const hidden = () =>
+    db.sql`select from notification.notification where user_id = ${userId} and hidden_at is not null`;
+  await ask();
+  await ends["a session ended"]?.();
+  expect((await callRoute(list, { cookie })).status).toBe(401);
+  expect(await hidden()).toHaveLength(0);
+  cookie = await signInAs(runtime, email);
+  expect((await callRoute(list, { cookie })).body.notifications).toEqual([]);
+  expect(await hidden()).toHaveLength(1);
+});
+
+test("a session in use is still read every ten minutes, and then lives on", async () => {
+  await ask();
+  await ask();
+  const usedAt = async () =>
+    (await db.sql`select last_used_at from auth.session where user_id = ${userId}`)[0]?.last_used_at;
+  const before = await usedAt();
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10 * 60_000 + 1_000);
+  expect(await ask()).toMatchObject({ from: "session" });
+  expect((await usedAt()).getTime()).toBeGreaterThan(before.getTime());
+});

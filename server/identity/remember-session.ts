@@ -1,0 +1,43 @@
+import type { Fragment } from "../database/database";
+import { fixed, kept } from "../database/fixed";
+import { makeProof, type Proof } from "../proof";
+import type { Runtime } from "../runtime";
+import { perRuntime } from "./per-runtime";
+import { tokenHash } from "./secrets";
+import type { Viewer } from "./viewer";
+
+/** What a viewer is read from, while the session lives; the hash of its token follows. */
+export const fromSession = fixed(`from auth.session s
+  join public."user" u on u.id = s.user_id
+  left join auth.profile p on p.user_id = s.user_id
+  where s.expires_at > now() and s.token_hash =`);
+
+/** Which versions of these rows: `xmin` is the transaction that wrote one, a password's change too. */
+export const sessionVersion = fixed("concat(s.xmin, ' ', u.xmin, ' ', p.xmin)");
+
+/** Somebody whom their session's token named, and what may prove that it still does. */
+export type Recalled = { viewer: Viewer; proof: Proof };
+type Remembered = { viewer: Viewer; version: string; until: number; column: Fragment };
+
+const most = 10_000;
+const sessions = perRuntime("sessions", () => new Map<string, Remembered>());
+
+/**
+ * Remembers what was read of a session, by the hash of its token; null forgets it.
+ * @param read `until`: when it has to be read again all the same, in ms
+ */
+export function rememberSession(runtime: Runtime, hash: string, read: Omit<Remembered, "column"> | null): void {
+  const remembered = sessions(runtime);
+  // Set anew, it is the youngest; the oldest go first.
+  remembered.delete(hash);
+  if (read) remembered.set(hash, { ...read, column: kept`(select ${sessionVersion} ${fromSession} ${hash})` });
+  const oldest = remembered.keys().next().value;
+  if (remembered.size > most && oldest !== undefined) remembered.delete(oldest);
+}
+
+/** Who was signed in by this token when it was read last; null: not known, or due to be read. */
+export function recallSession(runtime: Runtime, token: string): Recalled | null {
+  const known = sessions(runtime).get(tokenHash(token));
+  if (!known || known.until <= Date.now()) return null;
+  return { viewer: known.viewer, proof: makeProof(known.column, known.version) };
+}
