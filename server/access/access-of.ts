@@ -1,6 +1,6 @@
 import { type ResourceRef, type ResourceType, resourceTypes } from "../contract/resource";
 import type { Fragment, Sql } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed, fragment } from "../database/fragment";
 
 /** What one person may do with one resource. Only `forbidden` hides; what is `gone` stays and says so. */
 export type Access = "visible" | "forbidden" | "gone";
@@ -70,20 +70,23 @@ export const accessText = ({ type, ...operands }: Operands & { type: string }): 
 const ofWho = fixed(accessText({ who: whoeverIs("who.user_id"), type: "who.type", id: "who.id" }));
 
 /**
- * The same as an expression for values, or for fragments that name columns (`sql\`n.user_id\``). A null user is
+ * The same as an expression for values, or for fragments that name columns (`fragment\`n.user_id\``). A null user is
  * nobody.
  */
-export function accessOf(
-  sql: Sql,
-  operands: { userId: number | null | Fragment; type: ResourceType | Fragment; id: number | Fragment },
-): Fragment {
-  const { userId, type, id } = operands as { userId: number; type: string; id: number };
-  return sql`(select ${ofWho}
-    from (values (${userId}::int, ${type}::text, ${id}::int)) who (user_id, type, id))` as unknown as Fragment;
-}
+export const accessOf = ({
+  userId,
+  type,
+  id,
+}: {
+  userId: number | null | Fragment;
+  type: ResourceType | Fragment;
+  id: number | Fragment;
+}): Fragment =>
+  fragment`(select ${ofWho}
+    from (values (${userId}::int, ${type}::text, ${id}::int)) who (user_id, type, id))`;
 
 /** What `userId` may do with one resource, asked on its own. */
 export async function readAccess(sql: Sql, userId: number | null, resource: ResourceRef): Promise<Access> {
-  const [row] = await sql<[{ access: Access }]>`select ${accessOf(sql, { userId, ...resource })} as access`;
+  const [row] = await sql<[{ access: Access }]>`select ${accessOf({ userId, ...resource })} as access`;
   return row.access;
 }

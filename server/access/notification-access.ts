@@ -1,6 +1,6 @@
 import { removalVerbs } from "../contract/event";
 import { notificationTypes } from "../contract/notification-types";
-import { fixed } from "../database/fixed";
+import { fixed } from "../database/fragment";
 import { accessText, accessTextOf, theJoined, theViewer, type Who, whoeverIs } from "./access-of";
 
 const removal = `e.verb in (${[...removalVerbs].map((verb) => `'${verb}'`).join(", ")})`;

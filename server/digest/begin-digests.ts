@@ -57,7 +57,7 @@ export function beginDigests(
         order by d.id for update of d`,
       sql<Item[]>`
         select i.digest_id, i.event_id, coalesce((
-          select ${mailable(sql)} from notification.notification n
+          select ${mailable} from notification.notification n
           join notification.event e on e.id = n.event_id
           join notification.email_schedule s on s.user_id = n.user_id
           where n.user_id = i.user_id and n.event_id = i.event_id), false) as kept

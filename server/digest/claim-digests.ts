@@ -43,7 +43,7 @@ export function claimDigests(
   return db.transaction(async (sql) => {
     await planAnew(sql);
     const rows = await sql<({ id: number; email: string; due: string | null; now: Date } & ClockRow)[]>`
-      select s.user_id as id, u.email, s.next_due_at::text as due, now() as now, ${clockColumns(sql)}
+      select s.user_id as id, u.email, s.next_due_at::text as due, now() as now, ${clockColumns}
       from notification.email_schedule s join public."user" u on u.id = s.user_id
       where s.cadence <> 'off' and s.paused_at is null
         and ${everybody ? sql`s.user_id > ${userId}` : sql`(s.next_due_at, s.user_id) > (${dueAt}::text::timestamptz, ${userId}::int)`}
@@ -74,7 +74,7 @@ export function claimDigests(
         join notification.email_schedule s using (user_id)
         join notification.notification n using (user_id)
         join notification.event e on e.id = n.event_id
-        where ${mailable(sql)} and ${unmailed(sql)}
+        where ${mailable} and ${unmailed}
         order by n.user_id, n.event_id
         on conflict do nothing
         returning digest_id)

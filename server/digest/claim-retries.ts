@@ -10,7 +10,7 @@ export function claimRetries(
 ): Promise<string[]> {
   return db.transaction(async (sql) => {
     const rows = await sql<({ id: string; now: Date } & ClockRow)[]>`
-      select d.id, now() as now, ${clockColumns(sql)}
+      select d.id, now() as now, ${clockColumns}
       from notification.digest d left join notification.email_schedule s using (user_id)
       where d.status = 'retry' and d.retry_at <= now() ${userIds ? sql`and d.user_id = any(${userIds}::int[])` : sql``}
       order by d.retry_at limit ${limit} for update of d skip locked`;

@@ -32,12 +32,12 @@ export async function explainDigest(db: Database, userIds?: number[]): Promise<D
     const only = userIds ? sql`and u.id = any(${userIds}::int[])` : sql``;
     const rows = await sql<Row[]>`
       select u.email, s.cadence, case when s.paused_at is not null then coalesce(s.paused_reason, '') end as paused,
-        count(n.event_id)::int as unread, count(n.event_id) filter (where ${unmailed(sql)})::int as fresh,
+        count(n.event_id)::int as unread, count(n.event_id) filter (where ${unmailed})::int as fresh,
         (select count(*)::int from notification.digest d where d.user_id = u.id and d.status = 'retry') as waiting,
         (select count(*)::int from notification.digest d where d.user_id = u.id and d.status = 'unknown') as unknown
       from notification.email_schedule s join public."user" u on u.id = s.user_id
       left join (notification.notification n join notification.event e on e.id = n.event_id)
-        on n.user_id = s.user_id and ${mailable(sql)}
+        on n.user_id = s.user_id and ${mailable}
       where true ${only}
       group by u.id, s.user_id order by u.email`;
     const [rest] = await sql<{ never: number; held: boolean }[]>`

@@ -1,4 +1,5 @@
-import type { Database, Fragment, Sql } from "../database/database";
+import type { Database } from "../database/database";
+import { fixed } from "../database/fragment";
 
 export type DigestRun = {
   id: string;
@@ -13,10 +14,10 @@ export type DigestRun = {
 };
 
 /** A run's columns, over `r` (digest_run). */
-export const runColumns = (sql: Sql): Fragment =>
-  sql`r.id, r.started_at as "startedAt", r.ended_at as "endedAt", r.decision, r.reason, r.people, r.mails,
+export const runColumns =
+  fixed(`r.id, r.started_at as "startedAt", r.ended_at as "endedAt", r.decision, r.reason, r.people, r.mails,
     coalesce((select jsonb_object_agg(status, n) from (
-      select status, count(*) as n from notification.digest d where d.run_id = r.id group by status) o), '{}') as outcomes` as unknown as Fragment;
+      select status, count(*) as n from notification.digest d where d.run_id = r.id group by status) o), '{}') as outcomes`);
 
 /** The newest runs and decisions, newest first; `before` an id for older ones, `made` without those put off. */
 export const listRuns = (
@@ -25,7 +26,7 @@ export const listRuns = (
 ): Promise<DigestRun[]> =>
   db.within(
     (sql) => sql<DigestRun[]>`
-      select ${runColumns(sql)} from notification.digest_run r
+      select ${runColumns} from notification.digest_run r
       where true ${before ? sql`and r.id < ${before}::bigint` : sql``}
         ${made ? sql`and r.decision in ('ran', 'forced', 'manual')` : sql``}
       order by r.id desc limit ${limit}`,

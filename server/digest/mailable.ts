@@ -1,7 +1,7 @@
 import { notificationAccess } from "../access/notification-access";
 import { defaultPreferences } from "../contract/default-preferences";
 import { notificationTypeNames, notificationTypes, reasonBits } from "../contract/notification-types";
-import type { Fragment, Sql } from "../database/database";
+import { fixed, fragment } from "../database/fragment";
 
 const bits = notificationTypeNames.map((name) => notificationTypes[name].bit);
 const mailedByDefault = reasonBits(notificationTypeNames.filter((name) => defaultPreferences.channels[name].email));
@@ -11,8 +11,7 @@ const mailedByDefault = reasonBits(notificationTypeNames.filter((name) => defaul
  * (email_schedule): unread, in the inbox, not muted, not snoozed, still theirs to see, of a type whose e-mail switch
  * is on. Whether it was mailed already is the ledger's to say.
  */
-export const mailable = (sql: Sql): Fragment =>
-  sql`(n.read_at is null and n.archived_at is null and n.snoozed_until is null and n.hidden_at is null
+export const mailable = fragment`(n.read_at is null and n.archived_at is null and n.snoozed_until is null and n.hidden_at is null
     and (s.after_snapshot is null or not pg_visible_in_snapshot(n.arrived, s.after_snapshot))
     and n.reasons & (
       select (${mailedByDefault}::int | coalesce(bit_or(t.bit) filter (where p.enabled), 0))
@@ -25,8 +24,9 @@ export const mailable = (sql: Sql): Fragment =>
         (w.resource_type = e.resource_type and w.resource_id = e.resource_id)
         or (w.resource_type = 'graph' and w.resource_id = e.graph_id)
         or (w.resource_type = 'group' and w.resource_id = any(e.group_ids || e.group_id))))
-    and ${notificationAccess.each} <> 'forbidden')` as unknown as Fragment;
+    and ${notificationAccess.each} <> 'forbidden')`;
 
 /** Not in any mail yet, and not held back. */
-export const unmailed = (sql: Sql): Fragment =>
-  sql`not exists (select from notification.digest_item i where i.user_id = n.user_id and i.event_id = n.event_id)` as unknown as Fragment;
+export const unmailed = fixed(
+  "not exists (select from notification.digest_item i where i.user_id = n.user_id and i.event_id = n.event_id)",
+);

@@ -32,7 +32,7 @@ export async function nextMail(db: Database, userId: number): Promise<NextMail> 
         select count(*)::int as count,
           coalesce((array_agg(n.event_id::text order by n.event_id desc))[:${shown}::int], '{}') as newest
         from notification.notification n join notification.event e on e.id = n.event_id
-        where n.user_id = s.user_id and ${mailable(sql)} and ${unmailed(sql)}) would
+        where n.user_id = s.user_id and ${mailable} and ${unmailed}) would
       where s.user_id = ${userId}`,
   );
   if (!row || email.cadence === "off")

@@ -32,7 +32,7 @@ export async function planDue(db: Database): Promise<number> {
 const planAfter = (db: Database, last: number): Promise<Row[]> =>
   db.transaction(async (sql) => {
     const rows = await sql<Row[]>`
-      select s.user_id, s.cadence, s.hour, s.weekday, ${clockColumns(sql)}, now() as now,
+      select s.user_id, s.cadence, s.hour, s.weekday, ${clockColumns}, now() as now,
         previous.claimed_at as last_at, previous.status as last_status
       from notification.email_schedule s
       left join lateral (
@@ -43,7 +43,7 @@ const planAfter = (db: Database, last: number): Promise<Row[]> =>
         and (s.next_due_at is null or s.next_due_at > now() + case s.cadence when 'weekly' then interval '9 days' else interval '3 days' end)
         and (s.cadence in ('daily', 'weekly') or exists (
           select from notification.notification n join notification.event e on e.id = n.event_id
-          where n.user_id = s.user_id and ${mailable(sql)} and ${unmailed(sql)}))
+          where n.user_id = s.user_id and ${mailable} and ${unmailed}))
       order by s.user_id limit ${chunk} for update of s skip locked`;
     const due = rows.map((row) => dueOf(row)?.toISOString() ?? null);
     await sql`

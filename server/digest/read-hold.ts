@@ -13,10 +13,10 @@ export async function readHold(db: Database): Promise<Hold | null> {
         select count(distinct user_id)::int as people, count(*)::int as notifications from (
           select n.user_id from notification.email_schedule s
           join notification.notification n using (user_id) join notification.event e on e.id = n.event_id
-          where s.cadence <> 'off' and ${mailable(sql)} and ${unmailed(sql)}
+          where s.cadence <> 'off' and ${mailable} and ${unmailed}
           union all
           select i.user_id from notification.digest d join notification.digest_item i on i.digest_id = d.id
-          where ${notBegun(sql)}) waiting) w
+          where ${notBegun}) waiting) w
       where h.key = 'mail-hold'`,
     60_000,
   );

@@ -18,7 +18,7 @@ export async function readRun(db: Database, id: string): Promise<RunDetail> {
   if (!/^[1-9]\d{0,17}$/.test(id)) throw notFound("There is no such run.");
   const [run] = await db.within(
     (sql) => sql<RunDetail[]>`
-      select ${runColumns(sql)}, r.signals as inputs from notification.digest_run r where r.id = ${id}`,
+      select ${runColumns}, r.signals as inputs from notification.digest_run r where r.id = ${id}`,
   );
   if (!run) throw notFound("There is no such run.");
   return run;

@@ -14,13 +14,13 @@ export function releaseMail(db: Database, how: "release" | "dismiss"): Promise<{
         with ended as (
           update notification.digest d set status = 'dismissed', settled_at = now(),
             response = 'It was waiting when the database was restored.'
-          where ${notBegun(sql)} returning id)
+          where ${notBegun} returning id)
         select count(*)::int as items from notification.digest_item where digest_id in (select id from ended)`;
       const { count } = await sql`
         insert into notification.digest_item (user_id, event_id)
         select n.user_id, n.event_id from notification.email_schedule s
         join notification.notification n using (user_id) join notification.event e on e.id = n.event_id
-        where s.cadence <> 'off' and ${mailable(sql)} and ${unmailed(sql)}
+        where s.cadence <> 'off' and ${mailable} and ${unmailed}
         order by n.user_id, n.event_id on conflict do nothing`;
       held = waiting.items + count;
     }

@@ -50,7 +50,7 @@ const readUnread = (db: Database, userId: number) =>
       where u.id = ${userId}`;
     if (!person) throw notFound();
     const rows = await sql<{ id: string; next: boolean }[]>`
-      select n.event_id as id, ${mailable(sql)} and ${unmailed(sql)} as next
+      select n.event_id as id, ${mailable} and ${unmailed} as next
       from notification.notification n join notification.event e on e.id = n.event_id
       left join notification.email_schedule s on s.user_id = n.user_id
       where n.user_id = ${userId} and n.read_at is null and n.archived_at is null and n.snoozed_until is null

@@ -23,7 +23,10 @@ type Row = {
   version: string;
 };
 
-/** The viewer behind a session token, or null when it is unknown, expired, or older than the password. */
+/**
+ * The viewer behind a session token, or null when it is unknown, expired, or older than the password. Remembers them
+ * until the session's use is to be written down again.
+ */
 export async function readSession(runtime: Runtime, token: string): Promise<Viewer | null> {
   const { db, secret } = runtime;
   const hash = tokenHash(token);
@@ -38,14 +41,6 @@ export async function readSession(runtime: Runtime, token: string): Promise<View
     rememberSession(runtime, hash, null);
     return null;
   }
-  const touchAt = row.lastUsedAt.getTime() + touchAfterMs;
-  if (touchAt < Date.now())
-    await db.within(
-      (sql) => sql`
-        update auth.session set last_used_at = now(), expires_at = least(
-          now() + make_interval(days => ${sessionIdleDays}), created_at + make_interval(days => ${sessionMaxDays}))
-        where id = ${row.id}`,
-    );
   const viewer: Viewer = {
     userId: row.userId,
     email: row.email,
@@ -54,6 +49,15 @@ export async function readSession(runtime: Runtime, token: string): Promise<View
     sessionId: row.id,
     via: "session",
   };
-  rememberSession(runtime, hash, { viewer, version: row.version, until: touchAt });
+  const touchAt = row.lastUsedAt.getTime() + touchAfterMs;
+  // Touched, it is another version: the next request may remember it.
+  if (touchAt > Date.now()) rememberSession(runtime, hash, { viewer, version: row.version, until: touchAt });
+  else
+    await db.within(
+      (sql) => sql`
+        update auth.session set last_used_at = now(), expires_at = least(
+          now() + make_interval(days => ${sessionIdleDays}), created_at + make_interval(days => ${sessionMaxDays}))
+        where id = ${row.id}`,
+    );
   return viewer;
 }

@@ -1,5 +1,5 @@
 import type { Fragment } from "../database/database";
-import { fixed, kept } from "../database/fixed";
+import { fixed, fragment } from "../database/fragment";
 import { makeProof, type Proof } from "../proof";
 import type { Runtime } from "../runtime";
 import { perRuntime } from "./per-runtime";
@@ -12,8 +12,13 @@ export const fromSession = fixed(`from auth.session s
   left join auth.profile p on p.user_id = s.user_id
   where s.expires_at > now() and s.token_hash =`);
 
-/** Which versions of these rows: `xmin` is the transaction that wrote one, a password's change too. */
-export const sessionVersion = fixed("concat(s.xmin, ' ', u.xmin, ' ', p.xmin)");
+/**
+ * Changes with whatever the viewer is made of: the versions of our rows, and a digest of GraphSpace's, of which we may
+ * have the right to read some columns only.
+ */
+export const sessionVersion = fixed(
+  "concat(s.xmin, ' ', p.xmin, ' ', sha256(convert_to(row(u.email, u.password, u.is_admin)::text, 'UTF8')))",
+);
 
 /** Somebody whom their session's token named, and what may prove that it still does. */
 export type Recalled = { viewer: Viewer; proof: Proof };
@@ -30,7 +35,7 @@ export function rememberSession(runtime: Runtime, hash: string, read: Omit<Remem
   const remembered = sessions(runtime);
   // Set anew, it is the youngest; the oldest go first.
   remembered.delete(hash);
-  if (read) remembered.set(hash, { ...read, column: kept`(select ${sessionVersion} ${fromSession} ${hash})` });
+  if (read) remembered.set(hash, { ...read, column: fragment`(select ${sessionVersion} ${fromSession} ${hash})` });
   const oldest = remembered.keys().next().value;
   if (remembered.size > most && oldest !== undefined) remembered.delete(oldest);
 }
@@ -39,5 +44,5 @@ export function rememberSession(runtime: Runtime, hash: string, read: Omit<Remem
 export function recallSession(runtime: Runtime, token: string): Recalled | null {
   const known = sessions(runtime).get(tokenHash(token));
   if (!known || known.until <= Date.now()) return null;
-  return { viewer: known.viewer, proof: makeProof(known.column, known.version) };
+  return { viewer: { ...known.viewer }, proof: makeProof(known.column, known.version) };
 }

@@ -1,5 +1,5 @@
-import type { Sql } from "../database/database";
-import { fixed, nothing } from "../database/fixed";
+import type { Fragment, Sql } from "../database/database";
+import { fixed, fragment, nothing } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { type StateRow, stateColumns } from "./notification-row";
 import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
@@ -26,7 +26,11 @@ export type Changes =
 
 const ofArrived = (column: string) =>
   fixed(`array(select ${column} from changed where arrived_since and hidden_at is null)`);
-const arrived = { users: ofArrived("user_id"), events: ofArrived("event_id"), reasons: ofArrived("reasons") };
+const wording = wordingColumns({
+  users: ofArrived("user_id"),
+  events: ofArrived("event_id"),
+  reasons: ofArrived("reasons"),
+});
 
 /**
  * What changed after a snapshot, and the snapshot that the reader then stands at, in one statement: no row is
@@ -39,27 +43,26 @@ export async function changedSince(
   { limit, people = null, after = null }: { limit: number; people?: number[] | null; after?: Position | null },
 ): Promise<Changes> {
   const mine =
-    people === null ? nothing : people.length === 1 ? sql`and n.user_id = ${people[0] as number}` : amongPeople;
+    people === null ? nothing : people.length === 1 ? fragment`and n.user_id = ${people[0] as number}` : amongPeople;
   // As two arms, each with its own order and limit, both walk the index; as functions or an `or` they would not.
-  const arm = (condition: unknown) => sql`(
+  const arm = (condition: Fragment) => fragment`(
     select ${stateColumns}, n.changed, n.arrived from notification.notification n
-    where ${condition as never}
+    where ${condition}
       ${mine}
       ${
         after === null
           ? nothing
-          : sql`and (n.changed, n.user_id, n.event_id) > (${after.changed}::text::xid8, ${after.userId}::int, ${after.eventId}::bigint)
+          : fragment`and (n.changed, n.user_id, n.event_id) > (${after.changed}::text::xid8, ${after.userId}::int, ${after.eventId}::bigint)
         and pg_visible_in_snapshot(n.changed, ${pgSnapshotText(readSnapshot(after.upTo))}::text::pg_snapshot)`
       }
     order by n.changed, n.user_id, n.event_id limit ${limit + 1})`;
   const xip = since.xip.map(String);
   const xmax = String(since.xmax);
-  const wording = wordingColumns(sql, arrived);
   const found = await sql<(ChangedRow & { snapshot: string; erased: number[] } & Wording)[]>`
-    with people as materialized (select ${idList(sql, (people ?? []).toSorted(ascending), "int")} as ids),
+    with people as materialized (select ${idList((people ?? []).toSorted(ascending), "int")} as ids),
     changed as materialized (
       select both_arms.*, (arrived >= ${xmax}::text::xid8 or arrived = any(${xip}::text[]::xid8[])) as arrived_since
-      from (${arm(sql`n.changed >= ${xmax}::text::xid8`)} union all ${arm(sql`n.changed = any(${xip}::text[]::xid8[])`)}) both_arms
+      from (${arm(fragment`n.changed >= ${xmax}::text::xid8`)} union all ${arm(fragment`n.changed = any(${xip}::text[]::xid8[])`)}) both_arms
       order by changed, user_id, event_id limit ${limit + 1})
     select head.*, changed.*, case when row_number() over () = 1 then ${wording.events} end as events,
       case when row_number() over () = 1 then ${wording.special} end as special

@@ -1,5 +1,6 @@
 import type { BulkRequest, NotificationPatch } from "../contract/api";
-import type { Fragment, Sql } from "../database/database";
+import type { Fragment } from "../database/database";
+import { fragment } from "../database/fragment";
 
 /** Which state an action leaves, as a patch. */
 export function patchOf(action: BulkRequest["action"], snoozedUntil?: string): NotificationPatch {
@@ -30,29 +31,28 @@ type StateName = (typeof stateNames)[number];
  * themselves, snoozed ones leave the archive, and what was dealt with is no longer "Back".
  * @param at when the action happens, as an expression
  */
-export function outcome(sql: Sql, patch: NotificationPatch, at: Fragment): Record<StateName, Fragment> {
+export function outcome(patch: NotificationPatch, at: Fragment): Record<StateName, Fragment> {
   const { read, archived, saved, snoozedUntil } = patch;
   const snoozes = typeof snoozedUntil === "string";
-  const flag = (wish: boolean | undefined, column: unknown) =>
-    wish === undefined ? column : wish ? sql`coalesce(${column as Fragment}, ${at})` : sql`null::timestamptz`;
-  const columns = {
-    read_at: flag(read, sql`r.read_at`),
-    archived_at: flag(snoozes ? false : archived, sql`r.archived_at`),
-    saved_at: flag(saved, sql`r.saved_at`),
+  const flag = (wish: boolean | undefined, column: Fragment) =>
+    wish === undefined ? column : wish ? fragment`coalesce(${column}, ${at})` : fragment`null::timestamptz`;
+  return {
+    read_at: flag(read, fragment`r.read_at`),
+    archived_at: flag(snoozes ? false : archived, fragment`r.archived_at`),
+    saved_at: flag(saved, fragment`r.saved_at`),
     snoozed_until:
       snoozedUntil !== undefined
-        ? sql`${snoozedUntil}::timestamptz`
-        : flag(archived ? false : undefined, sql`r.snoozed_until`),
-    woken_at: flag(read || archived || snoozes ? false : undefined, sql`r.woken_at`),
+        ? fragment`${snoozedUntil}::timestamptz`
+        : flag(archived ? false : undefined, fragment`r.snoozed_until`),
+    woken_at: flag(read || archived || snoozes ? false : undefined, fragment`r.woken_at`),
   };
-  return columns as Record<StateName, Fragment>;
 }
 
 /** The five columns of an alias as one row value. */
-export const stateOf = (sql: Sql, alias: "n" | "r"): Fragment =>
-  (alias === "n"
-    ? sql`(n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at)`
-    : sql`(r.read_at, r.archived_at, r.saved_at, r.snoozed_until, r.woken_at)`) as unknown as Fragment;
+export const stateOf = (alias: "n" | "r"): Fragment =>
+  alias === "n"
+    ? fragment`(n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at)`
+    : fragment`(r.read_at, r.archived_at, r.saved_at, r.snoozed_until, r.woken_at)`;
 
-export const outcomeOf = (sql: Sql, columns: Record<StateName, Fragment>): Fragment =>
-  sql`(${columns.read_at}, ${columns.archived_at}, ${columns.saved_at}, ${columns.snoozed_until}, ${columns.woken_at})` as unknown as Fragment;
+export const outcomeOf = (columns: Record<StateName, Fragment>): Fragment =>
+  fragment`(${columns.read_at}, ${columns.archived_at}, ${columns.saved_at}, ${columns.snoozed_until}, ${columns.woken_at})`;

@@ -1,7 +1,7 @@
 import { type Counts, countCap } from "../contract/notification";
 import type { NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { alreadyProven } from "../proof";
 import { joinEvent, matching, needsEvent, viewTexts } from "./matching";
@@ -21,8 +21,8 @@ const counted = {
 };
 
 /** How many a view holds, as an SQL expression that stops counting at `cap`. Reads one partial index. */
-export const countView = (sql: Sql, userId: number | Fragment, view: keyof typeof counted, cap: number) =>
-  sql`(select count(*)::int from (
+export const countView = (userId: number | Fragment, view: keyof typeof counted, cap: number) =>
+  fragment`(select count(*)::int from (
     select from notification.notification n where n.user_id = ${userId} and ${counted[view]} limit ${cap}) counted)`;
 
 /**
@@ -32,7 +32,7 @@ export const countView = (sql: Sql, userId: number | Fragment, view: keyof typeo
 export async function countNotifications(db: Database, userId: number, proof = alreadyProven): Promise<Counts> {
   const [{ proof: found, ...counts }] = await db.within(
     (sql) => sql<[Counts & { proof: string | null }]>`
-      select ${proof.column} as proof, ${countColumns(sql, userId)}`,
+      select ${proof.column} as proof, ${countColumns(userId)}`,
   );
   proof.check(found);
   return counts;
@@ -43,23 +43,23 @@ export async function countPeople(db: Database, userIds: number[]): Promise<Map<
   if (userIds.length === 0) return new Map();
   const rows = await db.within(
     (sql) => sql<({ user_id: number } & Counts)[]>`
-      select p.id as user_id, counted.* from unnest(${idList(sql, userIds, "int")}) p(id),
-      lateral (select ${countColumns(sql, sql`p.id` as unknown as Fragment)}) counted`,
+      select p.id as user_id, counted.* from unnest(${idList(userIds, "int")}) p(id),
+      lateral (select ${countColumns(fragment`p.id`)}) counted`,
   );
   return new Map(rows.map(({ user_id, ...counts }) => [user_id, counts]));
 }
 
 /** The same as columns of a statement of the caller's. */
-export function countColumns(sql: Sql, userId: number | Fragment): Fragment {
-  const count = (view: keyof typeof counted) => countView(sql, userId, view, countCap);
-  return sql`${count("unread")} as unread, ${count("inbox")} as inbox, ${count("saved")} as saved,
+export function countColumns(userId: number | Fragment): Fragment {
+  const count = (view: keyof typeof counted) => countView(userId, view, countCap);
+  return fragment`${count("unread")} as unread, ${count("inbox")} as inbox, ${count("saved")} as saved,
     ${count("snoozed")} as snoozed, ${count("archived")} as archived,
     coalesce((select jsonb_object_agg(group_id, least(number, ${countCap})) from (
       select group_id, count(*)::int as number from (
         select n.group_id from notification.notification n
         where n.user_id = ${userId} and ${counted.unread}
         order by n.event_id desc limit ${groupWindow}) unread
-      where group_id is not null group by group_id) by_group), '{}') as groups` as unknown as Fragment;
+      where group_id is not null group by group_id) by_group), '{}') as groups`;
 }
 
 /**
@@ -67,19 +67,19 @@ export function countColumns(sql: Sql, userId: number | Fragment): Fragment {
  * the planner chooses, knowing this person and these words.
  */
 export async function countMatching(db: Database, userId: number, filter: NotificationFilter): Promise<number> {
-  const rows = (sql: Sql) => sql`
+  const rows = fragment`
     notification.notification n ${joinEvent(filter)}
-    where ${matching(sql, userId, filter)}`;
-  const countUpTo = async (sql: Sql, from: unknown) =>
-    numberIn(sql`select count(*)::int as number from (select from ${from as Fragment} limit ${countCap}) counted`);
-  if (!needsEvent(filter)) return db.within((sql) => countUpTo(sql, rows(sql)));
+    where ${matching(userId, filter)}`;
+  const countUpTo = (sql: Sql, from: Fragment) =>
+    numberIn(sql`select count(*)::int as number from (select from ${from} limit ${countCap}) counted`);
+  if (!needsEvent(filter)) return db.within((sql) => countUpTo(sql, rows));
   const page = { userId, filter, before: newest, limit: countCap };
-  const walked = await db.within((sql) => countUpTo(sql, walkedRows(sql, page)));
+  const walked = await db.within((sql) => countUpTo(sql, walkedRows(page)));
   if (walked === countCap || !(await db.within((sql) => isLonger(sql, page)))) return walked;
   return db.transaction(async (sql) => {
     await sql`set local plan_cache_mode = force_custom_plan`;
     // All of them: with a limit the planner hopes to meet enough soon among everybody's events.
-    return numberIn(sql`select least(count(*), ${countCap})::int as number from ${rows(sql)}`);
+    return numberIn(sql`select least(count(*), ${countCap})::int as number from ${rows}`);
   });
 }
 

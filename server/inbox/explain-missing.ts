@@ -50,7 +50,7 @@ export async function explainMissing(
         where w.user_id = u.id and ((w.resource_type = e.resource_type and w.resource_id = e.resource_id)
           or (w.resource_type = 'graph' and w.resource_id = e.graph_id))
         order by w.level limit 1) own on true
-      where ${aboutResource(sql, resource)} and ${mayKnow(sql, viewer, resource)}
+      where ${aboutResource(resource)} and ${mayKnow(viewer, resource)}
       order by e.id desc limit 10`,
   );
   return {

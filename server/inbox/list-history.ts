@@ -26,7 +26,7 @@ export async function listHistory(
   const rows = await db.within(
     (sql) => sql<EventRow[]>`
       select ${eventColumns.brief} from notification.event e
-      where ${aboutResource(sql, resource)} and ${mayKnow(sql, viewer, resource)}
+      where ${aboutResource(resource)} and ${mayKnow(viewer, resource)}
       order by e.id desc limit ${limit}`,
   );
   return rows.map((event) => ({

@@ -4,6 +4,7 @@ import { defaultPageSize, maxPageSize, type NotificationPage } from "../contract
 import { countCap } from "../contract/notification";
 import { emptyFilter, type NotificationFilter } from "../contract/query-filter";
 import type { Database, Fragment, Sql } from "../database/database";
+import { fragment } from "../database/fragment";
 import { channels, wake } from "../database/wake";
 import { invalid } from "../errors";
 import { alreadyProven, type Proof } from "../proof";
@@ -64,18 +65,18 @@ export async function listNotifications(
  * (a rare word in a large inbox) the planner chooses, knowing this person and these words.
  */
 async function readPage(db: Database, page: Asked): Promise<{ head: Head; rows: Row[] }> {
-  if (!needsEvent(page.filter)) return db.within((sql) => readRows(sql, page, allRows(sql, page)));
-  const walked = await db.within((sql) => readRows(sql, page, walkedRows(sql, page)));
+  if (!needsEvent(page.filter)) return db.within((sql) => readRows(sql, page, allRows(page)));
+  const walked = await db.within((sql) => readRows(sql, page, walkedRows(page)));
   if (walked.rows.length === page.limit || !(await db.within((sql) => isLonger(sql, page)))) return walked;
   return db.transaction(async (sql) => {
     await sql`set local plan_cache_mode = force_custom_plan`;
-    return readRows(sql, page, allRows(sql, page));
+    return readRows(sql, page, allRows(page));
   });
 }
 
-const allRows = (sql: Sql, page: Page) => sql`
+const allRows = (page: Page) => fragment`
   (select n.* from notification.notification n ${joinEvent(page.filter)}
-    where ${matching(sql, page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(sql, page)}) n
+    where ${matching(page.userId, page.filter)} and n.event_id < ${page.before}::bigint ${order(page)}) n
   join notification.event e on e.id = n.event_id`;
 
 /**
@@ -86,21 +87,21 @@ const allRows = (sql: Sql, page: Page) => sql`
 async function readRows(
   sql: Sql,
   { userId, filter, proof }: Asked,
-  source: unknown,
+  source: Fragment,
 ): Promise<{ head: Head; rows: Row[] }> {
   // A search through a very large inbox may be worth several processes.
   const snapshot = needsEvent(filter) ? snapshotToken.rarely : snapshotToken.often;
   const answer = await sql<(Head & Row)[]>`
     select ${proof.column} as proof, viewer.snapshot, viewer.unread, viewer.email as viewer, page.*
     from (
-      select ${snapshot} as snapshot, ${countView(sql, userId, "unread", countCap)} as unread,
+      select ${snapshot} as snapshot, ${countView(userId, "unread", countCap)} as unread,
         ${viewerColumns}, (select seen_snapshot from notification.inbox_state where user_id = ${userId}) as seen
       from (select) one left join public."user" u on u.id = ${userId} offset 0) viewer
     left join lateral (
       select ${shownColumns}, ${notificationAccess.viewer} as access,
         ${knowsGroup.viewer} as "knowsGroup",
         e.xmin::text as event_version, pg_visible_in_snapshot(n.arrived, viewer.seen) as seen
-      from ${source as Fragment}) page on true
+      from ${source}) page on true
     order by page.event_id desc`;
   proof.check((answer[0] as Head).proof);
   return { head: answer[0] as Head, rows: answer.filter((row) => row.event_id !== null) as Row[] };

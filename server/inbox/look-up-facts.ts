@@ -2,7 +2,7 @@ import type { Audience, IncomingAction } from "../contract/incoming-action";
 import { reasonBits } from "../contract/notification-types";
 import { type ResourceRef, type ResourceType, resourceKey } from "../contract/resource";
 import type { Fragment, Transaction } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { hasOpenDeadLetters, type Origin } from "./store-dead-letters";
 
@@ -83,21 +83,21 @@ export async function lookUpFacts(
     if (audience.removal) removals.push(action);
   }
 
-  const text = (some: string[]) => sql`(select ${some}::text[])::text[]`;
-  const int = (some: Iterable<number>) => idList(sql, [...some], "int");
-  const rowsOf = (query: unknown) => sql`(select coalesce(json_agg(r), '[]') from (${query as Fragment}) r)`;
-  const orNone = (isAsked: boolean, rows: () => unknown) => (isAsked ? rowsOf(rows()) : noRows);
+  const text = (some: string[]) => fragment`(select ${some}::text[])::text[]`;
+  const int = (some: Iterable<number>) => idList([...some], "int");
+  const rowsOf = (query: Fragment) => fragment`(select coalesce(json_agg(r), '[]') from (${query}) r)`;
+  const orNone = (isAsked: boolean, rows: () => Fragment) => (isAsked ? rowsOf(rows()) : noRows);
   const things = [...watched.values()];
 
   const [found] = await sql<[Found]>`
     select ${orNone(
       emails.size + userIds.size > 0,
-      () => sql`
+      () => fragment`
         select u.id, u.email, coalesce(p.display_name, split_part(u.email, '@', 1)) as name
         from (select id, email from public."user" where email = any(${text([...emails])})
           union select id, email from public."user" where id = any(${int(userIds)})) u
         left join auth.profile p on p.user_id = u.id`,
-    )} as people, ${rowsOf(sql`
+    )} as people, ${rowsOf(fragment`
       select 'graph/' || r.id as key, r.name, ${ownerId} as "ownerId", null::int as "graphId", null::text as "graphName"
       from public.graph r where r.id = any(${int(ids.graph)})
       union all
@@ -108,32 +108,32 @@ export async function lookUpFacts(
       from public."group" r where r.id = any(${int(ids.group)})`)}
       as resources, ${orNone(
         groupIds.size > 0,
-        () => sql`
+        () => fragment`
           select g.id, g.name, coalesce(m.size, 0)::int as size from public."group" g
           left join (select group_id, count(*) as size from public.group_to_user
             where group_id = any(${int(groupIds)}) group by group_id) m on m.group_id = g.id
           where g.id = any(${int(groupIds)})`,
       )} as groups, ${orNone(
         things.length > 0,
-        () => sql`
+        () => fragment`
           select w.resource_type || '/' || w.resource_id as key, count(*)::int as size
           from unnest(${text(things.map((each) => each.type))}, ${int(things.map((each) => each.id))}) s (type, id)
           join notification.watch w on w.resource_type = s.type and w.resource_id = s.id and w.level = 'watching'
           group by 1`,
       )} as watchers, ${orNone(
         removals.length > 0,
-        () => sql`
+        () => fragment`
           select r.source, r.event_id as "eventId", r.topic, cardinality(r.user_ids) as size
           from unnest(${text(removals.map((each) => each.source))}, ${text(removals.map((each) => each.eventId))})
             s (source, event_id)
           join notification.recorded_audience r on r.source = s.source and r.event_id = s.event_id`,
-      )} as recorded, ${rowsOf(sql`
+      )} as recorded, ${rowsOf(fragment`
         select e.source, e.event_id as "eventId", e.resolved
         from json_to_recordset(${JSON.stringify(subjects.map(({ action }) => ({ source: action.source, id: action.eventId })))}::text::json)
           s (source text, id text),
         lateral (select * from notification.event e where e.source = s.source and e.event_id = s.id offset 0) e`)} as known,
       array(select nextval('notification.event_id_seq') from generate_series(1, ${subjects.length}::int))::text[]
-        as "eventIds", ${hasOpenDeadLetters(sql, clusterId, origins)} as "haveDied"`;
+        as "eventIds", ${hasOpenDeadLetters(clusterId, origins)} as "haveDied"`;
   const { people, resources, groups, watchers, recorded } = found;
 
   const facts: Facts = {

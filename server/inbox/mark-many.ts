@@ -1,13 +1,14 @@
 import type { NotificationPatch } from "../contract/api";
 import { type BulkRequest, bulkRequest } from "../contract/api";
 import type { NotificationFilter } from "../contract/query-filter";
-import type { Database, Fragment, Transaction } from "../database/database";
+import type { Database, Transaction } from "../database/database";
+import { fragment } from "../database/fragment";
 import { channels, wake } from "../database/wake";
 import { AppError, invalid } from "../errors";
 import { parse } from "../parse";
 import { outcome, outcomeOf, patchOf, stateOf } from "./changing";
 import { countNotifications } from "./count-notifications";
-import { matching, needsEvent } from "./matching";
+import { joinEvent, matching } from "./matching";
 import { readFilter } from "./read-filter";
 import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
 
@@ -51,14 +52,14 @@ export async function changeStates(
   patch: NotificationPatch,
 ): Promise<{ affected: number; token: string | null }> {
   if ("snapshot" in which) await requireThisDatabase(sql, which.snapshot);
-  const scope = "ids" in which ? byIds(sql, userId, which.ids) : byFilter(sql, userId, which);
-  const columns = outcome(sql, patch, sql`now()` as unknown as Fragment);
+  const scope = "ids" in which ? byIds(userId, which.ids) : byFilter(userId, which);
+  const columns = outcome(patch, fragment`now()`);
   const [row] = await sql<[{ affected: number; token: string | null }]>`
     with r as materialized (
       select n.event_id, n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at
       from ${scope}
-        and ${stateOf(sql, "n")} is distinct from (
-          select ${outcomeOf(sql, columns)} from (select n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at) r)
+        and ${stateOf("n")} is distinct from (
+          select ${outcomeOf(columns)} from (select n.read_at, n.archived_at, n.saved_at, n.snoozed_until, n.woken_at) r)
       order by n.user_id, n.event_id for update of n),
     done as (
       update notification.notification n
@@ -77,16 +78,12 @@ export async function changeStates(
   return row;
 }
 
-const byIds = (sql: Transaction, userId: number, ids: string[]) =>
-  sql`notification.notification n where n.user_id = ${userId} and n.hidden_at is null and n.event_id = any(${ids}::bigint[])`;
+const byIds = (userId: number, ids: string[]) =>
+  fragment`notification.notification n where n.user_id = ${userId} and n.hidden_at is null and n.event_id = any(${ids}::bigint[])`;
 
-function byFilter(
-  sql: Transaction,
-  userId: number,
-  { filter, snapshot }: { filter: NotificationFilter; snapshot: Snapshot },
-) {
-  return sql`notification.notification n ${needsEvent(filter) ? sql`join notification.event e on e.id = n.event_id` : sql``}
-    where ${matching(sql, userId, filter)} and pg_visible_in_snapshot(n.arrived, ${pgSnapshotText(snapshot)}::text::pg_snapshot)`;
+function byFilter(userId: number, { filter, snapshot }: { filter: NotificationFilter; snapshot: Snapshot }) {
+  return fragment`notification.notification n ${joinEvent(filter)}
+    where ${matching(userId, filter)} and pg_visible_in_snapshot(n.arrived, ${pgSnapshotText(snapshot)}::text::pg_snapshot)`;
 }
 
 /** A cursor of another database (restored, failed over) says nothing of this one's arrivals. */

@@ -2,8 +2,8 @@ import { reasonBits } from "../contract/notification-types";
 import type { NotificationFilter, State } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
 import { searchBits } from "../contract/word-bits";
-import type { Fragment, Sql } from "../database/database";
-import { fixed, nothing } from "../database/fixed";
+import type { Fragment } from "../database/database";
+import { fixed, fragment, nothing } from "../database/fragment";
 
 /**
  * What each view of the inbox holds, over `n`. Lists and counts both use these, word for word what the partial
@@ -25,63 +25,62 @@ const views = Object.fromEntries(Object.entries(viewTexts).map(([state, text]) =
   Fragment
 >;
 const always = fixed("true");
-const part = (fragment: unknown) => fragment as Fragment;
 
 /** States that say where to look; without one of them a query looks in the Inbox. */
 const places: readonly State[] = ["inbox", "saved", "snoozed", "archived", "all"];
 
 /** All conditions of a filter over `n` (and `e`, where `needsEvent`), for one viewer. */
-export const matching = (sql: Sql, userId: number, filter: NotificationFilter): Fragment =>
-  part(sql`${matchingRow(sql, userId, filter)} and ${mayMatchWords(sql, filter)}
-    and ${matchingEvent(sql, userId, filter)}`);
+export const matching = (userId: number, filter: NotificationFilter): Fragment =>
+  fragment`${matchingRow(userId, filter)} and ${mayMatchWords(filter)}
+    and ${matchingEvent(userId, filter)}`;
 
 /** What cannot match for its words, told by the row alone. */
-export function mayMatchWords(sql: Sql, { search }: NotificationFilter): Fragment {
+export function mayMatchWords({ search }: NotificationFilter): Fragment {
   const bits = search === null ? 0n : searchBits(search);
   if (bits === 0n) return always;
-  return part(sql`(n.words is null or n.words & ${String(bits)}::int8 = ${String(bits)}::int8)`);
+  return fragment`(n.words is null or n.words & ${String(bits)}::int8 = ${String(bits)}::int8)`;
 }
 
 /** What a filter says of the person's own row, `n`. */
-export function matchingRow(sql: Sql, userId: number, { is, type }: NotificationFilter): Fragment {
-  const conditions = [part(sql`n.user_id = ${userId} and n.hidden_at is null`)];
-  const add = (fragment: unknown) => conditions.push(part(fragment));
+export function matchingRow(userId: number, { is, type }: NotificationFilter): Fragment {
+  const conditions = [fragment`n.user_id = ${userId} and n.hidden_at is null`];
+  const add = (condition: Fragment) => conditions.push(condition);
   if (!is.any.some((state) => places.includes(state))) add(views.inbox);
   for (const state of new Set(is.any)) add(views[state]);
-  for (const state of new Set(is.none)) add(sql`not (${views[state]})`);
-  if (type.any.length) add(sql`n.reasons & ${reasonBits(type.any)}::smallint <> 0`);
-  if (type.none.length) add(sql`n.reasons & ${reasonBits(type.none)}::smallint = 0`);
-  return all(sql, conditions);
+  for (const state of new Set(is.none)) add(fragment`not (${views[state]})`);
+  if (type.any.length) add(fragment`n.reasons & ${reasonBits(type.any)}::smallint <> 0`);
+  if (type.none.length) add(fragment`n.reasons & ${reasonBits(type.none)}::smallint = 0`);
+  return all(conditions);
 }
 
 /** What it says of the event, `e`. */
-export function matchingEvent(sql: Sql, userId: number, filter: NotificationFilter): Fragment {
+export function matchingEvent(userId: number, filter: NotificationFilter): Fragment {
   const { verb, resource, actor, group, since, until } = filter;
   const conditions: Fragment[] = [];
-  const add = (fragment: unknown) => conditions.push(part(fragment));
-  if (verb.any.length) add(sql`e.verb = any(${verb.any})`);
-  if (verb.none.length) add(sql`e.verb <> all(${verb.none})`);
+  const add = (condition: Fragment) => conditions.push(condition);
+  if (verb.any.length) add(fragment`e.verb = any(${verb.any})`);
+  if (verb.none.length) add(fragment`e.verb <> all(${verb.none})`);
 
-  const resourceIn = (refs: typeof resource.any) => sql`exists (
+  const resourceIn = (refs: typeof resource.any) => fragment`exists (
     select from unnest(${refs.map((ref) => ref.type)}::text[], ${refs.map((ref) => ref.id)}::int[]) as w(type, id)
     where e.resource_type = w.type and (w.id is null or e.resource_id = w.id))`;
   if (resource.any.length) add(resourceIn(resource.any));
-  if (resource.none.length) add(sql`not ${resourceIn(resource.none)}`);
+  if (resource.none.length) add(fragment`not ${resourceIn(resource.none)}`);
 
-  if (actor.any.length) add(actorIn(sql, userId, actor.any));
-  if (actor.none.length) add(sql`not coalesce(${actorIn(sql, userId, actor.none)}, false)`);
-  if (group.any.length) add(groupIn(sql, group.any));
-  if (group.none.length) add(sql`not coalesce(${groupIn(sql, group.none)}, false)`);
+  if (actor.any.length) add(actorIn(userId, actor.any));
+  if (actor.none.length) add(fragment`not coalesce(${actorIn(userId, actor.none)}, false)`);
+  if (group.any.length) add(groupIn(group.any));
+  if (group.none.length) add(fragment`not coalesce(${groupIn(group.none)}, false)`);
 
-  if (since) add(sql`e.ingested_at >= ${since}::timestamptz`);
-  if (until) add(sql`e.ingested_at < ${until}::timestamptz`);
+  if (since) add(fragment`e.ingested_at >= ${since}::timestamptz`);
+  if (until) add(fragment`e.ingested_at < ${until}::timestamptz`);
   const words = filter.search === null ? null : searchQuery(filter.search);
-  if (words) add(sql`e.search @@ ${words}::tsquery`);
-  return all(sql, conditions);
+  if (words) add(fragment`e.search @@ ${words}::tsquery`);
+  return all(conditions);
 }
 
-const all = (sql: Sql, conditions: Fragment[]): Fragment =>
-  conditions.length === 0 ? always : conditions.reduce((one, other) => part(sql`${one} and ${other}`));
+const all = (conditions: Fragment[]): Fragment =>
+  conditions.length === 0 ? always : conditions.reduce((one, other) => fragment`${one} and ${other}`);
 
 /** Whether a filter speaks of the event: lists and counts leave the join out where it does not. */
 export function needsEvent({ verb, resource, actor, group, search, since, until }: NotificationFilter): boolean {
@@ -96,29 +95,29 @@ const withEvent = fixed("join notification.event e on e.id = n.event_id");
 export const joinEvent = (filter: NotificationFilter): Fragment => (needsEvent(filter) ? withEvent : nothing);
 
 /** Exact e-mails, display names, what stands before the @, or `me`. */
-function actorIn(sql: Sql, userId: number, names: string[]) {
-  const alternatives: unknown[] = [sql`e.actor = any(${names})`];
+function actorIn(userId: number, names: string[]) {
+  const alternatives = [fragment`e.actor = any(${names})`];
   if (names.some((name) => name.toLowerCase() === "me"))
-    alternatives.push(sql`e.actor = (select email from public."user" where id = ${userId})`);
+    alternatives.push(fragment`e.actor = (select email from public."user" where id = ${userId})`);
   const shown = names.filter((name) => !name.includes("@"));
   if (shown.length > 0)
     alternatives.push(
-      sql`lower(split_part(e.actor, '@', 1)) = any (select lower(name) from unnest(${shown}::text[]) name)`,
-      sql`e.actor in (
+      fragment`lower(split_part(e.actor, '@', 1)) = any (select lower(name) from unnest(${shown}::text[]) name)`,
+      fragment`e.actor in (
         select u.email from auth.profile p join public."user" u on u.id = p.user_id
         where lower(p.display_name) = any (select lower(name) from unnest(${shown}::text[]) name))`,
     );
-  return part(sql`(${alternatives.reduce((all, each) => sql`${all as Fragment} or ${each as Fragment}`) as Fragment})`);
+  return fragment`(${alternatives.reduce((all, each) => fragment`${all} or ${each}`)})`;
 }
 
 /** Groups by number, or by the name they had then or have now. */
-function groupIn(sql: Sql, groups: (number | string)[]) {
+function groupIn(groups: (number | string)[]) {
   const ids = groups.filter((each) => typeof each === "number");
   const names = groups.filter((each) => typeof each === "string");
-  const byId = sql`n.group_id = any(${ids}::int[]) or e.group_ids && ${ids}::int[]`;
-  if (names.length === 0) return sql`(${byId})`;
-  const wanted = sql`any (select lower(name) from unnest(${names}::text[]) name)`;
-  return sql`(${byId} or lower(e.group_name) = ${wanted}
+  const byId = fragment`n.group_id = any(${ids}::int[]) or e.group_ids && ${ids}::int[]`;
+  if (names.length === 0) return fragment`(${byId})`;
+  const wanted = fragment`any (select lower(name) from unnest(${names}::text[]) name)`;
+  return fragment`(${byId} or lower(e.group_name) = ${wanted}
     or (e.resource_type = 'group' and lower(e.resource_name) = ${wanted})
     or n.group_id in (select id from public."group" g where lower(g.name) = ${wanted}))`;
 }

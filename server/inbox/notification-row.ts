@@ -5,7 +5,7 @@ import { type NotificationType, typesOf } from "../contract/notification-types";
 import type { ResourceType } from "../contract/resource";
 import { isTest, testUrl } from "../contract/test-graph";
 import { type Action, describeAction, type Person, reasonText, type SentencePart, sentence } from "../contract/wording";
-import { fixed } from "../database/fixed";
+import { fixed } from "../database/fragment";
 
 /** One person's side of a notification, as far as it is shown. */
 export type ShownRow = {

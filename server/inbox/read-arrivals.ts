@@ -1,5 +1,5 @@
 import type { Fragment, Transaction } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed } from "../database/fragment";
 import type { Arrivals } from "../handover";
 import { type StateRow, stateColumns } from "./notification-row";
 import { type Wording, word, wordingColumns } from "./word-notifications";
@@ -7,11 +7,11 @@ import { type Wording, word, wordingColumns } from "./word-notifications";
 /** What is worth reading here: of more push finds them as fast. */
 export const maxArrivals = 200;
 
-const arrived = {
+const wording = wordingColumns({
   users: fixed("array(select user_id from arrived)"),
   events: fixed("array(select event_id from arrived)"),
   reasons: fixed("array(select reasons from arrived)"),
-};
+});
 
 type Row = StateRow & Wording & { count: number; transaction: string };
 
@@ -23,7 +23,6 @@ export async function readArrivals(
   sql: Transaction,
   insert: Fragment,
 ): Promise<{ count: number; arrivals: Arrivals | null }> {
-  const wording = wordingColumns(sql, arrived);
   const rows = await sql<Row[]>`
     with n as (${insert} returning *),
     arrived as materialized (select ${stateColumns} from n where (select count(*) from n) <= ${maxArrivals}::int),

@@ -2,7 +2,8 @@ import { accessOf } from "../access/access-of";
 import { notificationAccess } from "../access/notification-access";
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
-import type { Fragment, Transaction } from "../database/database";
+import type { Fragment } from "../database/database";
+import { fragment } from "../database/fragment";
 import type { Lookup } from "./settle-audience";
 
 /** A lookup of one event; `place` is its position in the batch, from 1, as PostgreSQL counts. */
@@ -16,24 +17,24 @@ const maxToldEvents = 200;
  * group that a member was reached through; null if none.
  * Only ids of lookups travel: a list of 10,000 members never leaves the database.
  */
-export function audienceQuery(sql: Transaction, lookups: PlacedLookup[]): Fragment | null {
+export function audienceQuery(lookups: PlacedLookup[]): Fragment | null {
   const of = <From extends Lookup["from"]>(from: From) =>
     lookups.filter((lookup): lookup is Extract<PlacedLookup, { from: From }> => lookup.from === from);
-  const places = (some: PlacedLookup[]) => sql`${some.map((each) => each.place)}::int[]`;
-  const bits = (some: PlacedLookup[]) => sql`${some.map((each) => each.bit)}::int[]`;
-  const actors = (some: { except: number | null }[]) => sql`${some.map((each) => each.except ?? 0)}::int[]`;
-  const arms: unknown[] = [];
+  const places = (some: PlacedLookup[]) => fragment`${some.map((each) => each.place)}::int[]`;
+  const bits = (some: PlacedLookup[]) => fragment`${some.map((each) => each.bit)}::int[]`;
+  const actors = (some: { except: number | null }[]) => fragment`${some.map((each) => each.except ?? 0)}::int[]`;
+  const arms: Fragment[] = [];
 
   const people = of("person");
   if (people.length > 0)
-    arms.push(sql`
+    arms.push(fragment`
       select place, user_id, bit, null::int as group_id
       from unnest(${places(people)}, ${people.map((each) => each.userId)}::int[], ${bits(people)}) s (place, user_id, bit)`);
 
   const members = of("members");
   if (members.length > 0)
     // Their table is indexed by person first, so it is read once, for all groups.
-    arms.push(sql`
+    arms.push(fragment`
       (with m as materialized (
         select group_id, user_id from public.group_to_user
         where group_id = any(${[...new Set(members.map((each) => each.groupId))]}::int[]))
@@ -44,8 +45,8 @@ export function audienceQuery(sql: Transaction, lookups: PlacedLookup[]): Fragme
 
   const watchers = of("watchers");
   if (watchers.length > 0) {
-    const access = accessOf(sql, { userId: sql`w.user_id`, type: sql`s.type`, id: sql`s.id` } as never);
-    arms.push(sql`
+    const access = accessOf({ userId: fragment`w.user_id`, type: fragment`s.type`, id: fragment`s.id` });
+    arms.push(fragment`
       select s.place, w.user_id, s.bit, null::int
       from unnest(${places(watchers)}, ${watchers.map((each) => each.type)}::text[],
         ${watchers.map((each) => each.id)}::int[], ${watchers.map((each) => each.action.resource.type)}::text[],
@@ -60,7 +61,7 @@ export function audienceQuery(sql: Transaction, lookups: PlacedLookup[]): Fragme
 
   const recorded = of("recorded");
   if (recorded.length > 0)
-    arms.push(sql`
+    arms.push(fragment`
       select s.place, u.id, s.bit, null::int
       from unnest(${places(recorded)}, ${recorded.map((each) => each.action.source)}::text[],
         ${recorded.map((each) => each.action.eventId)}::text[], ${recorded.map((each) => each.type)}::text[],
@@ -70,7 +71,7 @@ export function audienceQuery(sql: Transaction, lookups: PlacedLookup[]): Fragme
 
   const told = of("told-before");
   if (told.length > 0)
-    arms.push(sql`
+    arms.push(fragment`
       select s.place, n.user_id, y.bit, null::int
       from unnest(${places(told)}, ${told.map((each) => each.action.resource.type)}::text[],
         ${told.map((each) => each.action.resource.id)}::int[], ${actors(told)}) s (place, type, id, actor)
@@ -86,7 +87,7 @@ export function audienceQuery(sql: Transaction, lookups: PlacedLookup[]): Fragme
       where n.user_id <> s.actor and n.hidden_at is null and ${notificationAccess.joined} <> 'forbidden'`);
 
   if (arms.length === 0) return null;
-  return arms.reduce((all, arm) => sql`${all as Fragment} union all ${arm as Fragment}`) as Fragment;
+  return arms.reduce((all, arm) => fragment`${all} union all ${arm}`);
 }
 
 export const allBits = notificationTypeNames.map((name) => notificationTypes[name].bit);

@@ -1,6 +1,6 @@
 import { snapshotToken as tokenSchema } from "../contract/notification";
 import type { Sql } from "../database/database";
-import { fixed } from "../database/fixed";
+import { fixed } from "../database/fragment";
 import { invalid } from "../errors";
 
 /** A place in the database's history: which database, and which of its transactions were visible. */

@@ -1,4 +1,5 @@
 import type { Fragment, Transaction } from "../database/database";
+import { fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 
 /** Where a message stands in its cluster; with its time (ms since 1970, as it came), since offsets start again when a topic is made anew. */
@@ -49,15 +50,15 @@ export async function closeDeadLetters(sql: Transaction, clusterId: string, orig
  * Whether any dead letter is open in these stretches of the topics, as an SQL expression. A hint: the stretch, not the
  * messages.
  */
-export function hasOpenDeadLetters(sql: Transaction, clusterId: string, origins: Origin[]): Fragment {
+export function hasOpenDeadLetters(clusterId: string, origins: Origin[]): Fragment {
   const offsets = origins.map((each) => each.offset).sort((one, other) => (one < other ? -1 : 1));
   const topics = [...new Set(origins.map((each) => each.topic))];
   const partitions = [...new Set(origins.map((each) => each.partition))];
-  return sql`exists (select from notification.dead_letter
+  return fragment`exists (select from notification.dead_letter
     where cluster_id = (select ${clusterId}::text) and topic = any((select ${topics}::text[])::text[])
-      and partition = any(${idList(sql, partitions, "int")})
+      and partition = any(${idList(partitions, "int")})
       and "offset" between (select ${String(offsets[0])}::int8) and (select ${String(offsets.at(-1))}::int8)
-      and replayed_at is null)` as unknown as Fragment;
+      and replayed_at is null)`;
 }
 
 /** postgres.js has no arrays of bytes. */

@@ -1,6 +1,7 @@
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
-import type { Fragment, Transaction } from "../database/database";
+import type { Transaction } from "../database/database";
+import { fixed, fragment, nothing } from "../database/fragment";
 import { idList } from "../database/id-list";
 import type { Arrivals } from "../handover";
 import { type Facts, graphIdOf } from "./look-up-facts";
@@ -35,7 +36,6 @@ export async function storeNotifications(
   { mayBeThere, read = false }: { mayBeThere: boolean; read?: boolean },
 ): Promise<StoredNotifications> {
   const audience = audienceQuery(
-    sql,
     tellings.flatMap(({ action, lookups }, index) =>
       lookups.map((lookup): PlacedLookup => ({ ...lookup, place: index + 1, action })),
     ),
@@ -43,11 +43,10 @@ export async function storeNotifications(
   if (audience === null) return { count: 0, arrivals: null };
   const mutes = tellings.flatMap(({ action }, index) => mutesOf(action, facts, index + 1));
   const eventIds = idList(
-    sql,
     tellings.map(({ eventId }) => eventId),
     "bigint",
   );
-  const insert = sql`
+  const insert = fragment`
     with told (place, user_id, bit, group_id) as (${audience}),
     muted as materialized (
       select s.place, w.user_id, bit_or(s.bits) as bits
@@ -74,20 +73,20 @@ export async function storeNotifications(
     where ((select ids from there))[t.place] is not null and coalesce(m.bits, 0) & t.bit = 0 and off.user_id is null
     group by 1, 2
     order by 1, 2
-    ${mayBeThere ? addReason(sql) : sql``}`;
-  if (read && !mayBeThere) return readArrivals(sql, insert as unknown as Fragment);
-  const { count } = await insert;
+    ${mayBeThere ? addReason : nothing}`;
+  if (read && !mayBeThere) return readArrivals(sql, insert);
+  const { count } = await sql`${insert}`;
   return { count, arrivals: null };
 }
 
 /** Costs a tenth, so only where the row may be there. */
-const addReason = (sql: Transaction) => sql`
+const addReason = fixed(`
     on conflict (user_id, event_id) do update set
       reasons = notification.reasons | excluded.reasons,
       group_id = coalesce(notification.group_id, excluded.group_id),
       changed = pg_current_xact_id(),
       revision = notification.revision + 1
-    where notification.reasons | excluded.reasons <> notification.reasons`;
+    where notification.reasons | excluded.reasons <> notification.reasons`);
 
 /** Muting a thing silences all about it, a graph also its layouts that are not watched; a group only its reason. */
 function mutesOf(action: IncomingAction, facts: Facts, place: number) {

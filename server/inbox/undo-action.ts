@@ -1,5 +1,6 @@
 import type { NotificationPatch } from "../contract/api";
-import type { Database, Fragment } from "../database/database";
+import type { Database } from "../database/database";
+import { fragment } from "../database/fragment";
 import { channels, wake } from "../database/wake";
 import { notFound } from "../errors";
 import { outcome, outcomeOf, stateOf } from "./changing";
@@ -16,8 +17,8 @@ export async function undoAction(db: Database, userId: number, token: string) {
       where token = ${token}::uuid and user_id = ${userId} and undone_at is null and created_at > now() - interval '1 hour'
       returning changed -> 'patch' as patch`;
     if (!undo) throw notFound("This can no longer be undone.");
-    const at = sql`(select (changed ->> 'at')::timestamptz from notification.undo where token = ${token}::uuid)`;
-    const left = outcomeOf(sql, outcome(sql, undo.patch, at as unknown as Fragment));
+    const at = fragment`(select (changed ->> 'at')::timestamptz from notification.undo where token = ${token}::uuid)`;
+    const left = outcomeOf(outcome(undo.patch, at));
     const restored = await sql`
       with r as materialized (
         select old.* from notification.undo u, jsonb_to_recordset(u.changed -> 'rows') as old(event_id bigint,
@@ -25,7 +26,7 @@ export async function undoAction(db: Database, userId: number, token: string) {
         where u.token = ${token}::uuid),
       locked as materialized (
         select r.* from r join notification.notification n on n.user_id = ${userId} and n.event_id = r.event_id
-        where ${stateOf(sql, "n")} is not distinct from ${left}
+        where ${stateOf("n")} is not distinct from ${left}
         order by n.user_id, n.event_id for update of n)
       update notification.notification n
       set read_at = r.read_at, archived_at = r.archived_at, saved_at = r.saved_at, snoozed_until = r.snoozed_until,

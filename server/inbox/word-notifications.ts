@@ -2,6 +2,7 @@ import type { Access } from "../access/access-of";
 import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
 import type { Fragment, Sql } from "../database/database";
+import { fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { readTime } from "../database/read-time";
 import { hideForbidden } from "./hide-forbidden";
@@ -29,13 +30,12 @@ export type WordingOptions = { /** Changes as they came, not cut to what a list 
  * checked again. Arrays, since the planner takes them for short: of an event or a person it is to look up each.
  */
 export function wordingColumns(
-  sql: Sql,
   { users, events, reasons }: Record<"users" | "events" | "reasons", Fragment>,
   { full = false }: WordingOptions = {},
 ): Record<keyof Wording, Fragment> {
   // Left joins: each row is judged, and one whose person is gone belongs to nobody. `offset 0`: judged once, and each
   // person looked up.
-  const judged = sql`(select json_agg(judged) from (
+  const judged = fragment`(select json_agg(judged) from (
       select n.user_id, n.event_id::text, case when u.id is not null then ${notificationAccess.joined} end as access,
         ${knowsGroup.joined} as "knowsGroup",
         case when u.email in (e.actor, e.affected) then u.email end as named
@@ -44,7 +44,7 @@ export function wordingColumns(
       left join lateral (select * from public."user" where id = n.user_id offset 0) u on true
       offset 0) judged
     where access is distinct from 'visible' or not "knowsGroup" or named is not null)`;
-  const told = sql`(select json_agg(told) from (
+  const told = fragment`(select json_agg(told) from (
       select ${full ? eventColumns.full : eventColumns.brief} from notification.event e where e.id = any(${events})) told)`;
   return { events: told, special: judged };
 }
@@ -58,12 +58,11 @@ export async function wordNotifications(
   if (rows.length === 0) return new Map();
   const ids = (of: "user_id" | "event_id" | "reasons", type: "int" | "bigint") =>
     idList(
-      sql,
       rows.map((row) => row[of]),
       type,
     );
   const arrays = { users: ids("user_id", "int"), events: ids("event_id", "bigint"), reasons: ids("reasons", "int") };
-  const { events, special } = wordingColumns(sql, arrays, options);
+  const { events, special } = wordingColumns(arrays, options);
   const [wording] = await sql<[Wording]>`select ${events} as events, ${special} as special`;
   const { told, lost } = word(rows, wording);
   await hideForbidden(sql, lost);

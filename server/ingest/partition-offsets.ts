@@ -33,8 +33,8 @@ export const moveOffsets =
     const moved = await sql`
       with mine as materialized (
         select o.topic, o.partition, m."to"
-        from unnest((select ${topics}::text[]), ${idList(sql, numbers, "int")}, ${idList(sql, from, "bigint")},
-          ${idList(sql, to, "bigint")}) m (topic, partition, "from", "to")
+        from unnest((select ${topics}::text[]), ${idList(numbers, "int")}, ${idList(from, "bigint")},
+          ${idList(to, "bigint")}) m (topic, partition, "from", "to")
         join notification.consumer_offset o
           on o.cluster_id = ${clusterId} and o.topic = m.topic and o.partition = m.partition and o.next_offset = m."from"
         order by o.topic, o.partition for update of o)

@@ -56,7 +56,7 @@ const messageOf = (letter: DeadLetterRow, type: NotificationType) => ({
 /** Who hears of what this transaction stored. */
 async function toldHere(sql: Transaction): Promise<Omit<ReplayOutcome, "refused">> {
   const told = await sql<{ email: string; mailed: boolean }[]>`
-    select u.email, s.cadence <> 'off' and s.paused_at is null and ${mailable(sql)} and ${unmailed(sql)} as mailed
+    select u.email, s.cadence <> 'off' and s.paused_at is null and ${mailable} and ${unmailed} as mailed
     from notification.notification n join notification.event e on e.id = n.event_id
     join public."user" u on u.id = n.user_id
     left join notification.email_schedule s on s.user_id = n.user_id

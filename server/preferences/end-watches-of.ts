@@ -1,5 +1,6 @@
 import { accessOf } from "../access/access-of";
 import type { Sql } from "../database/database";
+import { fragment } from "../database/fragment";
 
 /**
  * Ends at once the watches of those who just lost sight of what they watched: these graphs, their layouts, and
@@ -14,5 +15,5 @@ export async function endWatchesOf(sql: Sql, lost: { graphs?: readonly number[];
         or w.resource_type = 'layout' and w.resource_id in (
           select id from public.layout where graph_id = any(${[...graphs]}::int[]))
         or w.resource_type = 'group' and w.resource_id = any(${[...groups]}::int[]))
-      and ${accessOf(sql, { userId: sql`w.user_id` as never, type: sql`w.resource_type` as never, id: sql`w.resource_id` as never })} <> 'visible'`;
+      and ${accessOf({ userId: fragment`w.user_id`, type: fragment`w.resource_type`, id: fragment`w.resource_id` })} <> 'visible'`;
 }

@@ -1,6 +1,7 @@
 import { accessOf } from "../access/access-of";
 import type { WatchedThing } from "../contract/answers";
 import type { Database } from "../database/database";
+import { fragment } from "../database/fragment";
 
 /** What a person watches and mutes, newest first, as far as they may still see it. */
 export async function listWatches(db: Database, userId: number): Promise<WatchedThing[]> {
@@ -12,7 +13,7 @@ export async function listWatches(db: Database, userId: number): Promise<Watched
         else (select name from public."group" where id = w.resource_id) end, '') as name
       from notification.watch w
       where w.user_id = ${userId}
-        and ${accessOf(sql, { userId, type: sql`w.resource_type`, id: sql`w.resource_id` })} = 'visible'
+        and ${accessOf({ userId, type: fragment`w.resource_type`, id: fragment`w.resource_id` })} = 'visible'
       order by w.created_at desc, w.resource_type, w.resource_id limit 1000`,
   );
   return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));

@@ -1,6 +1,7 @@
 import { accessOf } from "../access/access-of";
 import type { ResourceRef } from "../contract/resource";
 import type { Sql } from "../database/database";
+import { fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import type { NamedGroup } from "./tell";
 
@@ -41,5 +42,5 @@ export const watchersOf = async (
     join unnest(${watched.map(({ type }) => type)}::text[], ${watched.map(({ id }) => id)}::int[]) r (type, id)
       on r.type = w.resource_type and r.id = w.resource_id
     where w.level = 'watching' and w.user_id <> ${actor.userId}
-      and ${accessOf(sql, { userId: sql`w.user_id` as never, type: seen.type, id: seen.id })} = 'visible' order by 1`,
+      and ${accessOf({ userId: fragment`w.user_id`, type: seen.type, id: seen.id })} = 'visible' order by 1`,
   );

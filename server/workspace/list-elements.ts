@@ -36,7 +36,7 @@ export async function listNodes(
     const either = names.length > 0 && labels.length > 0 ? sql`or` : sql`and`;
     const matching = sql`
       from public.node n where n.graph_id = ${graphId} and ${id === undefined ? sql`true` : sql`n.id = ${id}`}
-        and (${matchesAny(sql, sql`n.name`, names)} ${either} ${matchesAny(sql, sql`n.label`, labels)})`;
+        and (${matchesAny(sql`n.name`, names)} ${either} ${matchesAny(sql`n.label`, labels)})`;
     const [[count], nodes] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(NodeRow & Times)[]>`
@@ -70,7 +70,7 @@ export async function listEdges(
     const matching = sql`
       from public.edge e join public.node head on head.id = e.head_node_id join public.node tail on tail.id = e.tail_node_id
       where e.graph_id = ${graphId} and ${id === undefined ? sql`true` : sql`e.id = ${id}`}
-        and ${matchesAny(sql, sql`e.name`, names)} and ${edges.length === 0 ? sql`true` : byEnds}`;
+        and ${matchesAny(sql`e.name`, names)} and ${edges.length === 0 ? sql`true` : byEnds}`;
     const [[count], found] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(EdgeRow & Times)[]>`

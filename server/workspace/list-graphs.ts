@@ -1,5 +1,6 @@
 import { accessOf } from "../access/access-of";
 import type { Database } from "../database/database";
+import { fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import { likePattern, matchesAny, type Paging } from "./paging";
 import { type FullGraphRow, type GraphRow, graphColumns, groupFor } from "./permissions";
@@ -61,7 +62,7 @@ export async function listGraphs(
                 join public."user" u on u.id = m.user_id where u.email = ${memberEmail})`
             : sql`true`
         }
-        and ${matchesAny(sql, sql`g.name`, names)}
+        and ${matchesAny(sql`g.name`, names)}
         and ${
           patterns.length === 0
             ? sql`true`
@@ -76,7 +77,7 @@ export async function listGraphs(
     const [[count], graphs] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<GraphRow[]>`
-        select ${graphColumns(sql)} ${matching}
+        select ${graphColumns} ${matching}
         order by ${exact} ${sql.unsafe(`${column} ${direction} nulls last`)}, g.id ${sql.unsafe(direction)}
         limit ${limit} offset ${offset}`,
     ]);
@@ -97,10 +98,10 @@ export async function listGroupGraphs(
       sql<{ total: number }[]>`
         select count(*)::int as total from public.group_to_graph where group_id = ${groupId}`,
       sql<FullGraphRow[]>`
-        select ${graphColumns(sql)}, g.graph_json as "graphJson", g.style_json as "styleJson"
+        select ${graphColumns}, g.graph_json as "graphJson", g.style_json as "styleJson"
         from public.group_to_graph h join public.graph g on g.id = h.graph_id
         where h.group_id = ${groupId}
-          and ${accessOf(sql, { userId: actor.userId, type: "graph", id: sql`h.graph_id` as never })} = 'visible'
+          and ${accessOf({ userId: actor.userId, type: "graph", id: fragment`h.graph_id` })} = 'visible'
         order by g.updated_at desc nulls last, g.id desc limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, graphs: [...graphs] };

@@ -1,4 +1,5 @@
 import type { Database, Sql } from "../database/database";
+import { fixed, fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import { matchesAny, type Paging } from "./paging";
 import { type GroupRow, groupColumns, groupFor } from "./permissions";
@@ -7,9 +8,9 @@ import { codes, refuse } from "./refusals";
 export type CountedGroup = GroupRow & { totalGraphs: number; totalMembers: number };
 export type GroupFilter = { ownerEmail?: string | null; memberEmail?: string | null; name?: string | null };
 
-const counts = (sql: Sql) => sql`
+const counts = fixed(`
   (select count(*)::int from public.group_to_graph where group_id = gr.id) as "totalGraphs",
-  (select count(*)::int from public.group_to_user where group_id = gr.id) as "totalMembers"`;
+  (select count(*)::int from public.group_to_user where group_id = gr.id) as "totalMembers"`);
 
 /** The actor's groups, as owner or as member. */
 export async function listGroups(
@@ -30,11 +31,11 @@ export async function listGroups(
                 join public."user" u on u.id = m.user_id where u.email = ${memberEmail})`
             : sql`true`
         }
-        and ${name ? matchesAny(sql, sql`gr.name`, [name]) : sql`true`}`;
+        and ${name ? matchesAny(fragment`gr.name`, [name]) : sql`true`}`;
     const [[count], groups] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<CountedGroup[]>`
-        select ${groupColumns(sql)}, ${counts(sql)} ${matching}
+        select ${groupColumns}, ${counts} ${matching}
         order by ${name ? sql`(gr.name = ${name}) desc,` : sql``} gr.name, gr.id limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, groups: [...groups] };
@@ -45,7 +46,7 @@ export async function listGroups(
 export async function countedGroup(sql: Sql, actor: Actor, id: number): Promise<CountedGroup> {
   const group = await groupFor(sql, actor, "read", id);
   const [counted] = await sql<{ totalGraphs: number; totalMembers: number }[]>`
-    select ${counts(sql)} from public."group" gr where gr.id = ${id}`;
+    select ${counts} from public."group" gr where gr.id = ${id}`;
   return { ...group, totalGraphs: counted?.totalGraphs ?? 0, totalMembers: counted?.totalMembers ?? 0 };
 }
 

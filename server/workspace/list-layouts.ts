@@ -1,5 +1,6 @@
 import { accessOf } from "../access/access-of";
 import type { Database } from "../database/database";
+import { fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import { matchesAny, type Paging } from "./paging";
 import { graphFor, type LayoutRow, layoutColumns, layoutFor } from "./permissions";
@@ -23,12 +24,12 @@ export async function listLayouts(
       from public.layout l cross join lateral (select l.id as layout_id) it where l.graph_id = ${graphId}
         and ${ownerEmail ? sql`l.owner_email = ${ownerEmail}` : sql`true`}
         and ${isShared == null ? sql`true` : sql`l.is_shared = ${isShared}`}
-        and ${name ? matchesAny(sql, sql`l.name`, [name]) : sql`true`}
-        and ${accessOf(sql, { userId: actor.userId, type: "layout", id: sql`it.layout_id` as never })} = 'visible'`;
+        and ${name ? matchesAny(sql`l.name`, [name]) : sql`true`}
+        and ${accessOf({ userId: actor.userId, type: "layout", id: fragment`it.layout_id` })} = 'visible'`;
     const [[count], layouts] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<LayoutRow[]>`
-        select ${layoutColumns(sql)} ${matching}
+        select ${layoutColumns} ${matching}
         order by ${name ? sql`(l.name = ${name}) desc,` : sql``} l.name, l.id limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, layouts: [...layouts] };

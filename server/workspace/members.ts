@@ -53,7 +53,7 @@ export async function addMember(
 /** Joins a group by its invite code. */
 export async function joinGroup(db: Database, actor: Actor, groupId: number, code: string): Promise<GroupRow> {
   return db.transaction(async (sql) => {
-    const [group] = await sql<GroupRow[]>`select ${groupColumns(sql)} from public."group" gr where gr.id = ${groupId}`;
+    const [group] = await sql<GroupRow[]>`select ${groupColumns} from public."group" gr where gr.id = ${groupId}`;
     if (!group || !sameCode(group.inviteCode, code)) throw notYours("invitation");
     await join(sql, group, actor.userId, () =>
       refuse(409, codes.alreadyMember, `You are a member of ${group.name} already.`),
@@ -132,7 +132,7 @@ function sameCode(stored: string, given: string): boolean {
 /** The group that an invite code opens, or null. */
 export async function readInvitation(db: Database, groupId: number, code: string): Promise<GroupRow | null> {
   const [group] = await db.within(
-    (sql) => sql<GroupRow[]>`select ${groupColumns(sql)} from public."group" gr where gr.id = ${groupId}`,
+    (sql) => sql<GroupRow[]>`select ${groupColumns} from public."group" gr where gr.id = ${groupId}`,
   );
   return group && sameCode(group.inviteCode, code) ? group : null;
 }

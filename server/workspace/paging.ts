@@ -1,4 +1,5 @@
-import type { Sql } from "../database/database";
+import type { Fragment } from "../database/database";
+import { fragment } from "../database/fragment";
 import { badInput } from "./refusals";
 
 export type Paging = { limit: number; offset: number };
@@ -18,5 +19,5 @@ export function readPaging(search: URLSearchParams): Paging {
 /** A pattern of ours: case does not matter, and only `%` is a wildcard. */
 export const likePattern = (given: string) => given.toLowerCase().replace(/[\\_]/g, "\\$&");
 
-export const matchesAny = (sql: Sql, column: ReturnType<Sql>, patterns: string[]) =>
-  patterns.length === 0 ? sql`true` : sql`lower(${column}) like any(${patterns.map(likePattern)}::text[])`;
+export const matchesAny = (column: Fragment, patterns: string[]): Fragment =>
+  patterns.length === 0 ? fragment`true` : fragment`lower(${column}) like any(${patterns.map(likePattern)}::text[])`;

@@ -1,5 +1,6 @@
 import { type Access, accessOf } from "../access/access-of";
 import type { Sql } from "../database/database";
+import { fixed } from "../database/fragment";
 import type { Actor } from "./actor";
 import { notYours } from "./refusals";
 
@@ -61,21 +62,21 @@ type Options = { lock?: boolean };
 type WithAccess<Row> = Row & { access: Access };
 
 // `accessOf` has aliases of its own (g, l, gr, u): ids are handed to it as values.
-export const graphColumns = (sql: Sql) => sql`g.id, g.name, g.owner_email as "ownerEmail", g.is_public as "isPublic",
+export const graphColumns = fixed(`g.id, g.name, g.owner_email as "ownerEmail", g.is_public as "isPublic",
   g.default_layout_id as "defaultLayoutId", g.created_at as "createdAt", g.updated_at as "updatedAt",
   coalesce((select array_agg(t.name order by t.name) from public.graph_to_tag gt
-    join public.graph_tag t on t.id = gt.tag_id where gt.graph_id = g.id), '{}') as tags`;
-export const layoutColumns = (sql: Sql) => sql`l.id, l.name, l.owner_email as "ownerEmail", l.graph_id as "graphId",
+    join public.graph_tag t on t.id = gt.tag_id where gt.graph_id = g.id), '{}') as tags`);
+export const layoutColumns = fixed(`l.id, l.name, l.owner_email as "ownerEmail", l.graph_id as "graphId",
   l.positions_json as "positionsJson", l.style_json as "styleJson", l.is_shared as "isShared",
-  l.created_at as "createdAt", l.updated_at as "updatedAt"`;
-export const groupColumns = (sql: Sql) => sql`gr.id, gr.name, gr.owner_email as "ownerEmail", gr.description,
-  gr.invite_code as "inviteCode", gr.created_at as "createdAt", gr.updated_at as "updatedAt"`;
+  l.created_at as "createdAt", l.updated_at as "updatedAt"`);
+export const groupColumns = fixed(`gr.id, gr.name, gr.owner_email as "ownerEmail", gr.description,
+  gr.invite_code as "inviteCode", gr.created_at as "createdAt", gr.updated_at as "updatedAt"`);
 
 /** A graph for one purpose; throws the refusal that reveals nothing where the actor may not. */
 export async function graphFor(sql: Sql, actor: Actor, action: GraphAction, id: number, { lock }: Options = {}) {
   const [row] = await sql<WithAccess<FullGraphRow>[]>`
-    select ${graphColumns(sql)}, g.graph_json as "graphJson", g.style_json as "styleJson",
-      ${accessOf(sql, { userId: actor.userId, type: "graph", id })} as access
+    select ${graphColumns}, g.graph_json as "graphJson", g.style_json as "styleJson",
+      ${accessOf({ userId: actor.userId, type: "graph", id })} as access
     from public.graph g where g.id = ${id} ${lock ? sql`for update of g` : sql``}`;
   if (row?.access !== "visible" || !mayDo.graph(actor, action, row)) throw notYours("graph");
   return row as FullGraphRow;
@@ -90,8 +91,8 @@ export async function layoutFor(
   { lock }: Options = {},
 ): Promise<LayoutRow> {
   const [row] = await sql<WithAccess<LayoutRow>[]>`
-    select ${layoutColumns(sql)},
-      ${accessOf(sql, { userId: actor.userId, type: "layout", id })} as access
+    select ${layoutColumns},
+      ${accessOf({ userId: actor.userId, type: "layout", id })} as access
     from public.layout l where l.id = ${id} and l.graph_id = ${graphId} ${lock ? sql`for update of l` : sql``}`;
   if (row?.access !== "visible" || !mayDo.layout(actor, action, row)) throw notYours("layout");
   return row;
@@ -106,8 +107,8 @@ export async function groupFor(
   { lock }: Options = {},
 ): Promise<GroupRow> {
   const [row] = await sql<WithAccess<GroupRow>[]>`
-    select ${groupColumns(sql)},
-      ${accessOf(sql, { userId: actor.userId, type: "group", id })} as access
+    select ${groupColumns},
+      ${accessOf({ userId: actor.userId, type: "group", id })} as access
     from public."group" gr where gr.id = ${id} ${lock ? sql`for update of gr` : sql``}`;
   if (row?.access !== "visible" || !mayDo.group(actor, action, row)) throw notYours("group");
   return row;

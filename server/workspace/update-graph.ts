@@ -103,7 +103,7 @@ async function readDefaultLayout(sql: Transaction, actor: Actor, graph: GraphRow
     Number.isInteger(id) && id > 0 && id <= maxId
       ? await sql`
           select from public.layout where id = ${id} and graph_id = ${graph.id}
-            and ${accessOf(sql, { userId: actor.userId, type: "layout", id })} = 'visible'`
+            and ${accessOf({ userId: actor.userId, type: "layout", id })} = 'visible'`
       : [];
   if (!layout) throw badInput("default_layout_id", "is not a layout of this graph");
   return id;
