@@ -1,15 +1,15 @@
 import type { Fragment } from "./database/database";
-import { fixed } from "./database/fixed";
+import { fixed } from "./database/fragment";
 import { unauthenticated } from "./errors";
 
 /**
- * That who asks is still whom they were known as before. A column of the statement that answers yields it, which
- * spares asking for it before.
+ * Evidence, still to be checked, that a viewer who is remembered may still ask: the statement that answers selects
+ * `column`, and `check` takes what it yielded. Spares asking before.
  */
 export type Proof = {
   /** SQL that yields a text, or null. */
   readonly column: Fragment;
-  /** Takes what the column yielded; throws 401 where that proves nothing. Nothing may be told or done before. */
+  /** Throws 401 where what the column yielded proves nothing. Nothing may be told or done before. */
   check(found: string | null): void;
   /** Whether it was checked, and held. */
   readonly holds: boolean;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { invalid, unavailable } from "@/server/errors";
 import { callRoute } from "@/server/testing/call-route";
 import { addNotification } from "@/server/testing/notifications";
 import { addGraph, addPeople } from "@/server/testing/people";
@@ -7,7 +8,7 @@ import { testDatabase } from "@/server/testing/test-database";
 import { testRuntime } from "@/server/testing/test-runtime";
 import { GET as counts } from "./notifications/counts/route";
 import { GET as list } from "./notifications/route";
-import { respond } from "./respond";
+import { type Call, respond } from "./respond";
 
 const { db } = await testDatabase();
 const runtime = testRuntime(db, { HOST_JWT_SECRET: "the host's secret of more than 32 characters" });
@@ -21,6 +22,17 @@ beforeEach(async () => {
   cookie = await signInAs(runtime, email);
 });
 afterEach(() => vi.restoreAllMocks());
+
+/** A question that fails, before who asks is proved or after. */
+const failing = (failure: Error, { after = false } = {}) => {
+  const handle = vi.fn(async ({ proof }: Call<"viewer">) => {
+    const [row] = await db.sql<[{ found: string | null }]>`select ${proof.column} as found`;
+    if (after) proof.check(row.found);
+    throw failure;
+  });
+  const route = respond({ auth: "viewer", proves: true }, handle);
+  return { handle, status: async () => (await callRoute(route, { cookie })).status };
+};
 
 /** Says who is thought to ask, and from where: `memory`, with what the database says, or `session`. */
 const told = respond({ auth: "viewer", proves: true }, async ({ viewer, proof, search }) => {
@@ -53,20 +65,42 @@ test("another name, or another role, is known at once", async () => {
   expect(await ask()).toEqual({ who: "Anna", from: "memory" });
 });
 
+test("a write is never answered from memory: where it comes from is asked first", async () => {
+  await ask();
+  const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+  expect((await callRoute(told, { cookie, method: "POST", headers })).status).toBe(403);
+});
+
 const ends: Record<string, () => Promise<unknown>> = {
   "a session ended": () => db.sql`delete from auth.session where user_id = ${userId}`,
-  "a session that ran out": () => db.sql`update auth.session set expires_at = now() where user_id = ${userId}`,
+  "a session of another password": () => db.sql`update auth.session set password_mark = '' where user_id = ${userId}`,
+  "a session that was cut short": () => db.sql`update auth.session set expires_at = now() where user_id = ${userId}`,
   "a password that GraphSpace changed": () => db.sql`update public."user" set password = 'new' where id = ${userId}`,
   "an account that is gone": () => db.sql`delete from public."user" where id = ${userId}`,
 };
 describe.each(Object.entries({ list, counts }))("the %s", (_, route) => {
   const statusOf = async (path: string, headers = {}) => (await callRoute(route, { cookie, path, headers })).status;
 
-  test("takes one statement from the second time on", async () => {
+  test("takes one statement from the second time on, and one to refuse who was refused", async () => {
+    // How far the inbox is behind is asked every two seconds.
+    vi.spyOn(Date, "now").mockReturnValue(Date.now());
     await statusOf("/api/notifications");
     const statements = vi.spyOn(db, "within");
     expect(await statusOf("/api/notifications")).toBe(200);
     expect(statements).toHaveBeenCalledTimes(1);
+    await ends["a session ended"]?.();
+    for (const expected of [2, 1]) {
+      statements.mockClear();
+      expect(await statusOf("/api/notifications")).toBe(401);
+      expect(statements).toHaveBeenCalledTimes(expected);
+    }
+  });
+
+  test("is refused once the session has run out by itself", async () => {
+    await db.sql`update auth.session set expires_at = now() + interval '0.7 s' where user_id = ${userId}`;
+    for (let n = 0; n < 2; n++) expect(await statusOf("/api/notifications")).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(await statusOf("/api/notifications")).toBe(401);
   });
 
   test.each(Object.entries(ends))("is refused at once after %s", async (_, end) => {
@@ -89,29 +123,67 @@ describe.each(Object.entries({ list, counts }))("the %s", (_, route) => {
   });
 });
 
-test("an ended session hides nothing of its person's", async () => {
-  await addPeople(db, "somebody@lab.org");
-  const graph = await addGraph(db, "Kept from them", "somebody@lab.org");
+test("filters are counted from memory too", async () => {
+  const path = "/api/notifications/counts?filter=is:unread&filter=is:saved";
+  await callRoute(counts, { cookie, path });
+  const statements = vi.spyOn(db, "within");
+  expect((await callRoute(counts, { cookie, path })).body.filters).toHaveLength(2);
+  expect(statements).toHaveBeenCalledTimes(3);
+});
+
+describe("what goes wrong", () => {
+  test("before who asks is proved is looked at again for whom it is", async () => {
+    await ask();
+    const { handle, status } = failing(invalid({ field: "q", message: "is wrong" }));
+    expect(await status()).toBe(422);
+    expect(handle).toHaveBeenCalledTimes(2);
+  });
+
+  test.each([
+    ["is wrong with the question", invalid({ field: "q", message: "is wrong" }), 422],
+    ["is wrong here", unavailable("The database did not answer in time."), 503],
+  ])("after that, or by our fault, is not tried again: what %s", async (_, failure, expected) => {
+    await ask();
+    const { handle, status } = failing(failure, { after: expected < 500 });
+    expect(await status()).toBe(expected);
+    expect(handle).toHaveBeenCalledTimes(1);
+  });
+
+  test("is not told to an ended session, whatever it is", async () => {
+    for (const failure of [invalid({ field: "q", message: "is wrong" }), unavailable("Later."), new Error("defect")]) {
+      cookie = await signInAs(runtime, email);
+      await ask();
+      await ends["a session ended"]?.();
+      expect(await failing(failure).status()).toBe(401);
+    }
+  });
+});
+
+test.each(["", "?query=verb:updated"])("an ended session hides nothing of its person's: %s", async (path) => {
+  const owner = `owner${person}@lab.org`;
+  await addPeople(db, owner);
+  const graph = await addGraph(db, "Kept from them", owner);
   const to = { [userId]: ["watching" as const] };
   await addNotification(db, { resource: { type: "graph", id: graph, name: "Kept from them" }, to });
   const hidden = () =>
     db.sql`select from notification.notification where user_id = ${userId} and hidden_at is not null`;
   await ask();
   await ends["a session ended"]?.();
-  expect((await callRoute(list, { cookie })).status).toBe(401);
+  expect((await callRoute(list, { cookie, path: `/api/notifications${path}` })).status).toBe(401);
   expect(await hidden()).toHaveLength(0);
   cookie = await signInAs(runtime, email);
-  expect((await callRoute(list, { cookie })).body.notifications).toEqual([]);
+  expect((await callRoute(list, { cookie, path: `/api/notifications${path}` })).body.notifications).toEqual([]);
   expect(await hidden()).toHaveLength(1);
 });
 
-test("a session in use is still read every ten minutes, and then lives on", async () => {
+test("a session in use is still read ten minutes after its use was written down, and then lives on", async () => {
+  await db.sql`update auth.session set last_used_at = now() - interval '9 minutes' where user_id = ${userId}`;
   await ask();
-  await ask();
+  expect(await ask()).toMatchObject({ from: "memory" });
   const usedAt = async () =>
     (await db.sql`select last_used_at from auth.session where user_id = ${userId}`)[0]?.last_used_at;
   const before = await usedAt();
-  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 10 * 60_000 + 1_000);
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 2 * 60_000);
   expect(await ask()).toMatchObject({ from: "session" });
   expect((await usedAt()).getTime()).toBeGreaterThan(before.getTime());
 });

@@ -26,8 +26,11 @@ type Options<A extends Auth> = {
   maxBytes?: number;
   /** Check the origin even without a cookie: for what *sets* one (sign-in, sign-up). */
   sameOrigin?: boolean;
-  /** A read whose own statement checks the call's `proof`: who asked before is answered without being looked up. */
-  proves?: A extends "viewer" ? boolean : never;
+  /**
+   * A read that checks the call's `proof` in its own first statement, and does nothing before: who asked before is
+   * answered without being looked up. Where that proves nothing, the handler runs again for whom it is.
+   */
+  proves?: [A] extends ["viewer"] ? boolean : never;
   /** Writes of one person or address a minute; enough for people unless told. */
   writesPerMinute?: number;
   /** Turns an error into an answer; problem details unless told (REST v1 has its own). */
@@ -74,10 +77,12 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
           address,
           body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
         });
-      const recalled = options.proves && safeMethods.has(request.method) ? recallViewer(runtime, request) : null;
-      const proven = recalled && (await ifProven(recalled, call));
+      const lookUp = () => viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
+      const mayRecall = options.proves && options.auth === "viewer" && safeMethods.has(request.method);
+      const recalled = mayRecall ? recallViewer(runtime, request) : null;
+      const proven = recalled && (await ifProven(recalled, call, lookUp));
       if (proven) return finish(proven);
-      const viewer = await viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
+      const viewer = await lookUp();
       if (options.auth === "admin" && !viewer?.admin) throw notFound();
       if (options.auth !== "anyone" && !viewer) throw unauthenticated();
       if (!safeMethods.has(request.method)) {
@@ -99,13 +104,17 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
 async function ifProven(
   { viewer, proof }: Recalled,
   call: (viewer: Viewer, proof: Proof) => Promise<object>,
+  lookUp: () => Promise<Viewer | null>,
 ): Promise<object | null> {
   try {
     const result = await call(viewer, proof);
     return proof.holds ? result : null;
   } catch (error) {
-    // Who asks is told before what is wrong with the question.
+    if (proof.holds) throw error;
+    // Who is not signed in hears that, and not what is wrong with the question, or here.
     if (isAppError(error) && error.status < 500) return null;
+    // What failed here would fail again, and a slow database have it twice.
+    if (!(await lookUp())) throw unauthenticated();
     throw error;
   }
 }
