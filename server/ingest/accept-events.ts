@@ -38,9 +38,13 @@ export async function acceptEvents(
   if (!type) throw notFound(`There is no topic ${input.topic}; there are ${notificationTypeNames.join(", ")}.`);
   const readings = messagesOf(input).map((value) => read(value, type, config.topics[type], input.mediaType));
 
-  const wrong = readings.flatMap((reading, index) => ("message" in reading ? [{ ...reading, index }] : []));
+  const wrong = readings.flatMap((reading, index) => ("faults" in reading ? [{ faults: reading.faults, index }] : []));
   if (wrong.length > 0)
-    throw new AppError(422, `${wrong.length} of ${readings.length} cannot be accepted; nothing was.`, wrong);
+    throw new AppError(
+      422,
+      `${wrong.length} of ${readings.length} cannot be accepted; nothing was.`,
+      wrong.flatMap(({ faults, index }) => faults.map((fault): FieldError => ({ ...fault, index }))),
+    );
   const accepted = readings.flatMap((reading) => ("entry" in reading ? [reading] : []));
   const foreign = accepted.flatMap(({ source, verb, original }, index): FieldError[] => {
     // An original claims no source and no id: the outbox row is its identity.
@@ -78,17 +82,22 @@ function messagesOf({ mediaType, body }: { mediaType: EventsMediaType; body: Buf
 }
 
 type Accepted = { entry: OutboxEntry; source: string; verb: string; original: boolean };
+type Faulty = { faults: FieldError[] };
+const faulty = (...faults: FieldError[]): Faulty => ({ faults });
 
-function read(value: Buffer, type: NotificationType, topic: string, mediaType: EventsMediaType): Accepted | FieldError {
+function read(value: Buffer, type: NotificationType, topic: string, mediaType: EventsMediaType): Accepted | Faulty {
   const at = { topic, type, partition: -1, offset: 0n, timestamp: new Date(), takenAt: 0, key: null };
   const parsed = parseEvent({ ...at, headers: {}, value });
-  if ("refusal" in parsed) return { field: parsed.refusal.field, message: parsed.refusal.what };
+  if ("refusal" in parsed) {
+    const { refusal } = parsed;
+    return faulty(...[refusal, ...refusal.besides].map(({ field, what }) => ({ field, message: what })));
+  }
   const { action } = parsed;
   const original = action.form === "original";
-  if (original && mediaType !== mediaTypes.original) return { field: "specversion", message: "is missing" };
+  if (original && mediaType !== mediaTypes.original) return faulty({ field: "specversion", message: "is missing" });
   // For a removal the workspace may have recorded who hears of it; no token sends the workspace's.
   if (audienceOf(action, type).parts.some((part) => part.who === "members" && part.groups.length === 0))
-    return { field: "data.group", message: missingGroup };
+    return faulty({ field: "data.group", message: missingGroup });
   const headers: Record<string, string> = original
     ? { "content-type": mediaTypes.original, [outboxIdHeader]: randomUUID() }
     : { "content-type": mediaTypes.one };

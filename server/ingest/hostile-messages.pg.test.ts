@@ -229,6 +229,12 @@ test.each(bad)("%s is a dead letter that names the field, whole, and no row", as
   expect(letter?.reason.length).toBeGreaterThan(field.length + 5);
 });
 
+test("a dead letter says everything that is wrong, the field of the first by itself", async () => {
+  await deliver(db, [on({ ...good(), id: "", time: "yesterday" })]);
+  const [letter] = await db.sql`select field, reason from notification.dead_letter`;
+  expect(letter).toEqual({ field: "id", reason: "id must not be empty; time must be an RFC 3339 time" });
+});
+
 test.each(odd)("%s is a row", async (_, message) => {
   await deliver(db, [message()]);
   const [letter] = await db.sql`select reason from notification.dead_letter`;

@@ -109,6 +109,20 @@ test.each([
   expect(await outbox()).toEqual([]);
 });
 
+test("everything that is wrong with an event is named at once", async () => {
+  const data = { resource: { type: "graph", id: "one" }, group: { id: -1 } };
+  const answer = await post([event(), event({ id: undefined, time: "yesterday", data })], many);
+  expect(answer).toMatchObject({ status: 422, body: { detail: expect.stringContaining("1 of 2") } });
+  const fields = answer.body.errors.map(({ index, field }: { index: number; field: string }) => `${index} ${field}`);
+  expect(fields).toEqual(["1 id", "1 time", "1 data.resource.id", "1 data.group.id"]);
+});
+
+test("of a thousand faults the first twenty are named", async () => {
+  const tagsAdded = Array.from({ length: 1000 }, () => 5);
+  const data = { resource: { type: "graph", id: graph }, changes: { tagsAdded } };
+  expect((await post(event({ data }))).body.errors).toHaveLength(20);
+});
+
 test("what goes to a group's members and names no group is 422; elsewhere it is welcome", async () => {
   const data = { actor: "bo@example.org", resource: { type: "graph", id: graph } };
   const answer = await post([event(), event({ data })], many, { topic: "group" });
