@@ -30,7 +30,7 @@ type Options<A extends Auth> = {
    * A read that checks the call's `proof` in its own first statement, and does nothing before: who asked before is
    * answered without being looked up. Where that proves nothing, the handler runs again for whom it is.
    */
-  proves?: [A] extends ["viewer"] ? boolean : never;
+  proves?: [A] extends ["viewer"] ? true : never;
   /** Writes of one person or address a minute; enough for people unless told. */
   writesPerMinute?: number;
   /** Turns an error into an answer; problem details unless told (REST v1 has its own). */
@@ -77,15 +77,20 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
           address,
           body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
         });
-      const lookUp = () => viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
-      const mayRecall = options.proves && options.auth === "viewer" && safeMethods.has(request.method);
+      const isRead = safeMethods.has(request.method);
+      /** Who asks, as the database says; throws where that is nobody who may. */
+      const lookUp = async () => {
+        const viewer = await viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
+        if (options.auth === "admin" && !viewer?.admin) throw notFound();
+        if (options.auth !== "anyone" && !viewer) throw unauthenticated();
+        return viewer;
+      };
+      const mayRecall = options.auth === "viewer" && options.proves && isRead;
       const recalled = mayRecall ? recallViewer(runtime, request) : null;
       const proven = recalled && (await ifProven(recalled, call, lookUp));
       if (proven) return finish(proven);
       const viewer = await lookUp();
-      if (options.auth === "admin" && !viewer?.admin) throw notFound();
-      if (options.auth !== "anyone" && !viewer) throw unauthenticated();
-      if (!safeMethods.has(request.method)) {
+      if (!isRead) {
         if (options.sameOrigin || viewer?.via === "session") checkOrigin(runtime.config, request.headers);
         await limitWrites(
           runtime,
@@ -104,17 +109,19 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
 async function ifProven(
   { viewer, proof }: Recalled,
   call: (viewer: Viewer, proof: Proof) => Promise<object>,
-  lookUp: () => Promise<Viewer | null>,
+  lookUp: () => Promise<unknown>,
 ): Promise<object | null> {
   try {
     const result = await call(viewer, proof);
     return proof.holds ? result : null;
   } catch (error) {
     if (proof.holds) throw error;
-    // Who is not signed in hears that, and not what is wrong with the question, or here.
+    // What is wrong with the question is found again, for whom it is.
     if (isAppError(error) && error.status < 500) return null;
-    // What failed here would fail again, and a slow database have it twice.
-    if (!(await lookUp())) throw unauthenticated();
+    // What is wrong here is not tried again; but an ended session hears of that first.
+    await lookUp().catch((cause) => {
+      if (isAppError(cause) && cause.status < 500) throw cause;
+    });
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type ResourceRef, type ResourceType, resourceTypes } from "../contract/resource";
-import type { Fragment, Sql } from "../database/database";
-import { fixed, fragment } from "../database/fragment";
+import type { Sql } from "../database/database";
+import { type Fragment, fixed, fragment } from "../database/fragment";
 
 /** What one person may do with one resource. Only `forbidden` hides; what is `gone` stays and says so. */
 export type Access = "visible" | "forbidden" | "gone";
@@ -37,8 +37,8 @@ export const theViewer: Who = {
 };
 
 /** What `theViewer` asks for, over `public."user" u`. */
-export const viewerColumns = fixed(`u.email, u.is_admin,
-  array(select group_id from public.group_to_user where user_id = u.id) as groups`);
+export const viewerColumns = fragment`u.email, u.is_admin,
+  array(select group_id from public.group_to_user where user_id = u.id) as groups`;
 
 /** Whose access, and the id of what. */
 type Operands = { who: Who; id: string };
@@ -70,7 +70,7 @@ export const accessText = ({ type, ...operands }: Operands & { type: string }): 
 const ofWho = fixed(accessText({ who: whoeverIs("who.user_id"), type: "who.type", id: "who.id" }));
 
 /**
- * The same as an expression for values, or for fragments that name columns (`fragment\`n.user_id\``). A null user is
+ * The same as an expression for values, or for fragments that name columns (`n.user_id`). A null user is
  * nobody.
  */
 export const accessOf = ({

@@ -6,8 +6,6 @@ import { readTime } from "./read-time";
 /** What a query runs on: the pool, or a transaction of it. */
 export type Sql = postgres.ISql<Record<string, never>>;
 export type Transaction = postgres.TransactionSql<Record<string, never>>;
-/** A piece of SQL with its parameters, to be put into others. */
-export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export type Pool = postgres.Sql<Record<string, never>>;
 
 export type Database = {

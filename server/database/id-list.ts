@@ -1,5 +1,4 @@
-import type { Fragment } from "./database";
-import { fragment } from "./fragment";
+import { type Fragment, fragment } from "./fragment";
 
 /**
  * Ids as an SQL array, for statements that run many times a second. In a sub-select, where the planner does not see how

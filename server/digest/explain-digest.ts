@@ -1,4 +1,5 @@
 import type { Database } from "../database/database";
+import { fragment, nothing } from "../database/fragment";
 import { mailable, unmailed } from "./mailable";
 
 export type DigestExplanation = {
@@ -29,7 +30,7 @@ type Row = {
 /** What a run over everybody, or over some, would mail now, and why not to the others. */
 export async function explainDigest(db: Database, userIds?: number[]): Promise<DigestExplanation> {
   return db.within(async (sql) => {
-    const only = userIds ? sql`and u.id = any(${userIds}::int[])` : sql``;
+    const only = userIds ? fragment`and u.id = any(${userIds}::int[])` : nothing;
     const rows = await sql<Row[]>`
       select u.email, s.cadence, case when s.paused_at is not null then coalesce(s.paused_reason, '') end as paused,
         count(n.event_id)::int as unread, count(n.event_id) filter (where ${unmailed})::int as fresh,

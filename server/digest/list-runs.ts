@@ -1,5 +1,5 @@
 import type { Database } from "../database/database";
-import { fixed } from "../database/fragment";
+import { fragment } from "../database/fragment";
 
 export type DigestRun = {
   id: string;
@@ -14,10 +14,9 @@ export type DigestRun = {
 };
 
 /** A run's columns, over `r` (digest_run). */
-export const runColumns =
-  fixed(`r.id, r.started_at as "startedAt", r.ended_at as "endedAt", r.decision, r.reason, r.people, r.mails,
+export const runColumns = fragment`r.id, r.started_at as "startedAt", r.ended_at as "endedAt", r.decision, r.reason, r.people, r.mails,
     coalesce((select jsonb_object_agg(status, n) from (
-      select status, count(*) as n from notification.digest d where d.run_id = r.id group by status) o), '{}') as outcomes`);
+      select status, count(*) as n from notification.digest d where d.run_id = r.id group by status) o), '{}') as outcomes`;
 
 /** The newest runs and decisions, newest first; `before` an id for older ones, `made` without those put off. */
 export const listRuns = (

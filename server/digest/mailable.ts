@@ -1,7 +1,7 @@
 import { notificationAccess } from "../access/notification-access";
 import { defaultPreferences } from "../contract/default-preferences";
 import { notificationTypeNames, notificationTypes, reasonBits } from "../contract/notification-types";
-import { fixed, fragment } from "../database/fragment";
+import { fragment } from "../database/fragment";
 
 const bits = notificationTypeNames.map((name) => notificationTypes[name].bit);
 const mailedByDefault = reasonBits(notificationTypeNames.filter((name) => defaultPreferences.channels[name].email));
@@ -27,6 +27,4 @@ export const mailable = fragment`(n.read_at is null and n.archived_at is null an
     and ${notificationAccess.each} <> 'forbidden')`;
 
 /** Not in any mail yet, and not held back. */
-export const unmailed = fixed(
-  "not exists (select from notification.digest_item i where i.user_id = n.user_id and i.event_id = n.event_id)",
-);
+export const unmailed = fragment`not exists (select from notification.digest_item i where i.user_id = n.user_id and i.event_id = n.event_id)`;

@@ -1,4 +1,5 @@
 import type { Database } from "../database/database";
+import { type Fragment, fragment } from "../database/fragment";
 
 /**
  * Takes over what a worker left that has not been heard of for `leaseSeconds`: what had not begun to be sent is sent
@@ -10,17 +11,17 @@ export async function recoverDigests(
 ): Promise<{ retried: number; unknown: number }> {
   return db.within(async (sql) => {
     // A time in the future is from before the clock was put back.
-    const old = (column: string) =>
-      sql`(${sql(column)} not between now() - make_interval(secs => ${leaseSeconds}) and now() + interval '1 minute')`;
+    const old = (column: Fragment) =>
+      fragment`(${column} not between now() - make_interval(secs => ${leaseSeconds}) and now() + interval '1 minute')`;
     const [retried, unknown] = await Promise.all([
       sql`
         update notification.digest set status = 'retry', retry_at = now()
-        where status = 'claimed' and sending_at is null and ${old("claimed_at")}`,
+        where status = 'claimed' and sending_at is null and ${old(fragment`claimed_at`)}`,
       sql`
         with lost as (
           update notification.digest set status = 'unknown', settled_at = now(),
             response = 'The process that was sending it ended.'
-          where status = 'claimed' and ${old("sending_at")}
+          where status = 'claimed' and ${old(fragment`sending_at`)}
           returning id, sending_at, response)
         insert into notification.digest_attempt (digest_id, begun_at, outcome, response)
         select id, sending_at, 'unknown', response from lost`,

@@ -1,7 +1,6 @@
 import { accessOf } from "../access/access-of";
 import type { ResourceRef } from "../contract/resource";
-import type { Fragment } from "../database/database";
-import { fragment } from "../database/fragment";
+import { type Fragment, fragment } from "../database/fragment";
 
 /** Over `e`: what happened to a graph (its layouts included), to a layout, or in a group. Walks the indexes. */
 export const aboutResource = ({ type, id }: ResourceRef): Fragment =>

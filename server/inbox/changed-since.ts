@@ -1,5 +1,5 @@
-import type { Fragment, Sql } from "../database/database";
-import { fixed, fragment, nothing } from "../database/fragment";
+import type { Sql } from "../database/database";
+import { type Fragment, fixed, fragment, nothing } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { type StateRow, stateColumns } from "./notification-row";
 import { pgSnapshotText, readSnapshot, type Snapshot, snapshotToken } from "./snapshot";
@@ -90,7 +90,7 @@ export async function changedSince(
  * look for a thousand people), as a hash table all of them would be put there for the few rows of a look. `coalesce`
  * also hides the comparison from the planner, which would take nearly every row for somebody else's and sort them all.
  */
-const amongPeople = fixed(`
-  and coalesce((select ids from people)[width_bucket(n.user_id, (select ids from people))] = n.user_id, false)`);
+const amongPeople = fragment`
+  and coalesce((select ids from people)[width_bucket(n.user_id, (select ids from people))] = n.user_id, false)`;
 
 const ascending = (one: number, other: number) => one - other;

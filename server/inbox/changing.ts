@@ -1,6 +1,5 @@
 import type { BulkRequest, NotificationPatch } from "../contract/api";
-import type { Fragment } from "../database/database";
-import { fragment } from "../database/fragment";
+import { type Fragment, fragment } from "../database/fragment";
 
 /** Which state an action leaves, as a patch. */
 export function patchOf(action: BulkRequest["action"], snoozedUntil?: string): NotificationPatch {

@@ -1,7 +1,7 @@
 import { type Counts, countCap } from "../contract/notification";
 import type { NotificationFilter } from "../contract/query-filter";
-import type { Database, Fragment, Sql } from "../database/database";
-import { fixed, fragment } from "../database/fragment";
+import type { Database, Sql } from "../database/database";
+import { type Fragment, fixed, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { alreadyProven } from "../proof";
 import { joinEvent, matching, needsEvent, viewTexts } from "./matching";

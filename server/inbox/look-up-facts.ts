@@ -1,8 +1,8 @@
 import type { Audience, IncomingAction } from "../contract/incoming-action";
 import { reasonBits } from "../contract/notification-types";
 import { type ResourceRef, type ResourceType, resourceKey } from "../contract/resource";
-import type { Fragment, Transaction } from "../database/database";
-import { fixed, fragment } from "../database/fragment";
+import type { Transaction } from "../database/database";
+import { type Fragment, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { hasOpenDeadLetters, type Origin } from "./store-dead-letters";
 
@@ -41,9 +41,9 @@ type Found = {
   haveDied: boolean;
 };
 
-const noRows = fixed("'[]'::json");
+const noRows = fragment`'[]'::json`;
 /** Of a resource `r`. A sub-select, not a join: for a handful of resources the planner would read all people. */
-const ownerId = fixed('(select id from public."user" where email = r.owner_email)');
+const ownerId = fragment`(select id from public."user" where email = r.owner_email)`;
 
 type Subject = { action: IncomingAction; audience: Audience };
 

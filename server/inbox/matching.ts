@@ -2,8 +2,7 @@ import { reasonBits } from "../contract/notification-types";
 import type { NotificationFilter, State } from "../contract/query-filter";
 import { searchQuery } from "../contract/search-tokens";
 import { searchBits } from "../contract/word-bits";
-import type { Fragment } from "../database/database";
-import { fixed, fragment, nothing } from "../database/fragment";
+import { type Fragment, fixed, fragment, nothing } from "../database/fragment";
 
 /**
  * What each view of the inbox holds, over `n`. Lists and counts both use these, word for word what the partial
@@ -24,7 +23,7 @@ const views = Object.fromEntries(Object.entries(viewTexts).map(([state, text]) =
   State,
   Fragment
 >;
-const always = fixed("true");
+const always = fragment`true`;
 
 /** States that say where to look; without one of them a query looks in the Inbox. */
 const places: readonly State[] = ["inbox", "saved", "snoozed", "archived", "all"];
@@ -90,7 +89,7 @@ export function needsEvent({ verb, resource, actor, group, search, since, until 
   );
 }
 
-const withEvent = fixed("join notification.event e on e.id = n.event_id");
+const withEvent = fragment`join notification.event e on e.id = n.event_id`;
 /** The join for a filter over `n`, where it needs one. */
 export const joinEvent = (filter: NotificationFilter): Fragment => (needsEvent(filter) ? withEvent : nothing);
 

@@ -1,5 +1,5 @@
-import type { Fragment, Transaction } from "../database/database";
-import { fixed } from "../database/fragment";
+import type { Transaction } from "../database/database";
+import { type Fragment, fragment } from "../database/fragment";
 import type { Arrivals } from "../handover";
 import { type StateRow, stateColumns } from "./notification-row";
 import { type Wording, word, wordingColumns } from "./word-notifications";
@@ -8,9 +8,9 @@ import { type Wording, word, wordingColumns } from "./word-notifications";
 export const maxArrivals = 200;
 
 const wording = wordingColumns({
-  users: fixed("array(select user_id from arrived)"),
-  events: fixed("array(select event_id from arrived)"),
-  reasons: fixed("array(select reasons from arrived)"),
+  users: fragment`array(select user_id from arrived)`,
+  events: fragment`array(select event_id from arrived)`,
+  reasons: fragment`array(select reasons from arrived)`,
 });
 
 type Row = StateRow & Wording & { count: number; transaction: string };

@@ -2,8 +2,7 @@ import { accessOf } from "../access/access-of";
 import { notificationAccess } from "../access/notification-access";
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
-import type { Fragment } from "../database/database";
-import { fragment } from "../database/fragment";
+import { type Fragment, fragment } from "../database/fragment";
 import type { Lookup } from "./settle-audience";
 
 /** A lookup of one event; `place` is its position in the batch, from 1, as PostgreSQL counts. */

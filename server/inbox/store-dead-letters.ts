@@ -1,5 +1,5 @@
-import type { Fragment, Transaction } from "../database/database";
-import { fragment } from "../database/fragment";
+import type { Transaction } from "../database/database";
+import { type Fragment, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 
 /** Where a message stands in its cluster; with its time (ms since 1970, as it came), since offsets start again when a topic is made anew. */

@@ -1,7 +1,7 @@
 import type { IncomingAction } from "../contract/incoming-action";
 import { notificationTypeNames, notificationTypes } from "../contract/notification-types";
 import type { Transaction } from "../database/database";
-import { fixed, fragment, nothing } from "../database/fragment";
+import { fragment, nothing } from "../database/fragment";
 import { idList } from "../database/id-list";
 import type { Arrivals } from "../handover";
 import { type Facts, graphIdOf } from "./look-up-facts";
@@ -80,13 +80,13 @@ export async function storeNotifications(
 }
 
 /** Costs a tenth, so only where the row may be there. */
-const addReason = fixed(`
+const addReason = fragment`
     on conflict (user_id, event_id) do update set
       reasons = notification.reasons | excluded.reasons,
       group_id = coalesce(notification.group_id, excluded.group_id),
       changed = pg_current_xact_id(),
       revision = notification.revision + 1
-    where notification.reasons | excluded.reasons <> notification.reasons`);
+    where notification.reasons | excluded.reasons <> notification.reasons`;
 
 /** Muting a thing silences all about it, a graph also its layouts that are not watched; a group only its reason. */
 function mutesOf(action: IncomingAction, facts: Facts, place: number) {

@@ -1,7 +1,7 @@
 import type { NotificationFilter } from "../contract/query-filter";
 import { searchBits } from "../contract/word-bits";
 import type { Sql } from "../database/database";
-import { fixed, fragment } from "../database/fragment";
+import { fragment } from "../database/fragment";
 import { matchingEvent, matchingRow, mayMatchWords } from "./matching";
 
 /** Rows of one person, newest first, from before an event on. */
@@ -22,7 +22,7 @@ const lengthOfWalk = ({ search, is, type }: NotificationFilter) =>
     : walkLength;
 
 /** What decides whether a row may be shown: a walk drags no more along. */
-const eventOfRow = fixed("e.id, e.verb, e.resource_type, e.resource_id, e.group_id, e.group_ids");
+const eventOfRow = fragment`e.id, e.verb, e.resource_type, e.resource_id, e.group_id, e.group_ids`;
 
 /**
  * `n` and `e` of what matches, found by a short walk down the person's own rows: it reads an index of these rows and

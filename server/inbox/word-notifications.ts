@@ -1,8 +1,8 @@
 import type { Access } from "../access/access-of";
 import { knowsGroup, notificationAccess } from "../access/notification-access";
 import type { Notification } from "../contract/notification";
-import type { Fragment, Sql } from "../database/database";
-import { fragment } from "../database/fragment";
+import type { Sql } from "../database/database";
+import { type Fragment, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
 import { readTime } from "../database/read-time";
 import { hideForbidden } from "./hide-forbidden";

@@ -1,4 +1,5 @@
 import type { Database } from "../database/database";
+import { fixed, fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import { likePattern, matchesAny, type Paging } from "./paging";
 import { graphFor } from "./permissions";
@@ -15,12 +16,13 @@ export type EdgeRow = {
 };
 type Times = { created_at: string | null; updated_at: string | null };
 
-const nodeJson = (alias: "head" | "tail") => `json_build_object('id', ${alias}.id, 'name', ${alias}.name,
+const nodeJson = (alias: "head" | "tail") =>
+  fixed(`json_build_object('id', ${alias}.id, 'name', ${alias}.name,
   'label', ${alias}.label, 'graph_id', ${alias}.graph_id, 'created_at', ${alias}.created_at,
-  'updated_at', ${alias}.updated_at)`;
+  'updated_at', ${alias}.updated_at)`);
 /** As in JSON: ISO, without a zone. */
 const times = (alias: "n" | "e") =>
-  `to_json(${alias}.created_at) as created_at, to_json(${alias}.updated_at) as updated_at`;
+  fixed(`to_json(${alias}.created_at) as created_at, to_json(${alias}.updated_at) as updated_at`);
 
 /** A graph's nodes from the search index, by name or label. */
 export async function listNodes(
@@ -33,14 +35,14 @@ export async function listNodes(
   const { names = [], labels = [], id } = filter;
   return db.within(async (sql) => {
     await graphFor(sql, actor, "read", graphId);
-    const either = names.length > 0 && labels.length > 0 ? sql`or` : sql`and`;
-    const matching = sql`
-      from public.node n where n.graph_id = ${graphId} and ${id === undefined ? sql`true` : sql`n.id = ${id}`}
-        and (${matchesAny(sql`n.name`, names)} ${either} ${matchesAny(sql`n.label`, labels)})`;
+    const either = names.length > 0 && labels.length > 0 ? fragment`or` : fragment`and`;
+    const matching = fragment`
+      from public.node n where n.graph_id = ${graphId} and ${id === undefined ? fragment`true` : fragment`n.id = ${id}`}
+        and (${matchesAny(fragment`n.name`, names)} ${either} ${matchesAny(fragment`n.label`, labels)})`;
     const [[count], nodes] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(NodeRow & Times)[]>`
-        select n.id, n.name, n.label, n.graph_id, ${sql.unsafe(times("n"))} ${matching}
+        select n.id, n.name, n.label, n.graph_id, ${times("n")} ${matching}
         order by n.id limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, nodes: [...nodes] };
@@ -59,7 +61,7 @@ export async function listEdges(
   return db.within(async (sql) => {
     await graphFor(sql, actor, "read", graphId);
     const ends = edges.map((pair) => pair.split(":").map(likePattern));
-    const byEnds = sql`exists (
+    const byEnds = fragment`exists (
       select from unnest(${ends.map(([one = ""]) => one)}::text[], ${ends.map(([, other = ""]) => other)}::text[])
         wanted (one, other)
       cross join lateral (select lower(tail.name) like one or lower(tail.label) like one as tail_is_one,
@@ -67,15 +69,15 @@ export async function listEdges(
         lower(head.name) like one or lower(head.label) like one as head_is_one,
         lower(head.name) like other or lower(head.label) like other as head_is_other) fits
       where (tail_is_one and head_is_other) or (tail_is_other and head_is_one))`;
-    const matching = sql`
+    const matching = fragment`
       from public.edge e join public.node head on head.id = e.head_node_id join public.node tail on tail.id = e.tail_node_id
-      where e.graph_id = ${graphId} and ${id === undefined ? sql`true` : sql`e.id = ${id}`}
-        and ${matchesAny(sql`e.name`, names)} and ${edges.length === 0 ? sql`true` : byEnds}`;
+      where e.graph_id = ${graphId} and ${id === undefined ? fragment`true` : fragment`e.id = ${id}`}
+        and ${matchesAny(fragment`e.name`, names)} and ${edges.length === 0 ? fragment`true` : byEnds}`;
     const [[count], found] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<(EdgeRow & Times)[]>`
-        select e.id, e.name, e.is_directed, e.graph_id, ${sql.unsafe(nodeJson("head"))} as head_node,
-          ${sql.unsafe(nodeJson("tail"))} as tail_node, ${sql.unsafe(times("e"))} ${matching}
+        select e.id, e.name, e.is_directed, e.graph_id, ${nodeJson("head")} as head_node,
+          ${nodeJson("tail")} as tail_node, ${times("e")} ${matching}
         order by e.id limit ${limit} offset ${offset}`,
     ]);
     return { total: count?.total ?? 0, edges: [...found] };

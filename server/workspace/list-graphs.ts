@@ -1,6 +1,6 @@
 import { accessOf } from "../access/access-of";
 import type { Database } from "../database/database";
-import { fragment } from "../database/fragment";
+import { fragment, nothing } from "../database/fragment";
 import type { Actor } from "./actor";
 import { likePattern, matchesAny, type Paging } from "./paging";
 import { type FullGraphRow, type GraphRow, graphColumns, groupFor } from "./permissions";
@@ -51,29 +51,29 @@ export async function listGraphs(
   const direction = (order ?? (sort ? "asc" : "desc")).toLowerCase();
 
   return db.within(async (sql) => {
-    const matching = sql`
+    const matching = fragment`
       from public.graph g
-      where ${ownerEmail ? sql`g.owner_email = ${ownerEmail}` : sql`true`}
-        and ${isPublic == null ? sql`true` : sql`g.is_public = ${isPublic}`}
+      where ${ownerEmail ? fragment`g.owner_email = ${ownerEmail}` : fragment`true`}
+        and ${isPublic == null ? fragment`true` : fragment`g.is_public = ${isPublic}`}
         and ${
           memberEmail
-            ? sql`g.id in (select h.graph_id from public.group_to_graph h
+            ? fragment`g.id in (select h.graph_id from public.group_to_graph h
                 join public.group_to_user m on m.group_id = h.group_id
                 join public."user" u on u.id = m.user_id where u.email = ${memberEmail})`
-            : sql`true`
+            : fragment`true`
         }
-        and ${matchesAny(sql`g.name`, names)}
+        and ${matchesAny(fragment`g.name`, names)}
         and ${
           patterns.length === 0
-            ? sql`true`
-            : sql`g.id in (
+            ? fragment`true`
+            : fragment`g.id in (
                 select gt.graph_id from unnest(${patterns}::text[]) wanted (tag)
                 join public.graph_tag t on lower(t.name) like wanted.tag
                 join public.graph_to_tag gt on gt.tag_id = t.id
                 group by gt.graph_id having count(distinct wanted.tag) = ${patterns.length})`
         }`;
     // An exact name goes before one that only differs in case.
-    const exact = names.length > 0 ? sql`(g.name = any(${names}::text[])) desc,` : sql``;
+    const exact = names.length > 0 ? fragment`(g.name = any(${names}::text[])) desc,` : nothing;
     const [[count], graphs] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<GraphRow[]>`

@@ -1,5 +1,5 @@
 import type { Database, Sql } from "../database/database";
-import { fixed, fragment } from "../database/fragment";
+import { fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import { matchesAny, type Paging } from "./paging";
 import { type GroupRow, groupColumns, groupFor } from "./permissions";
@@ -8,9 +8,9 @@ import { codes, refuse } from "./refusals";
 export type CountedGroup = GroupRow & { totalGraphs: number; totalMembers: number };
 export type GroupFilter = { ownerEmail?: string | null; memberEmail?: string | null; name?: string | null };
 
-const counts = fixed(`
+const counts = fragment`
   (select count(*)::int from public.group_to_graph where group_id = gr.id) as "totalGraphs",
-  (select count(*)::int from public.group_to_user where group_id = gr.id) as "totalMembers"`);
+  (select count(*)::int from public.group_to_user where group_id = gr.id) as "totalMembers"`;
 
 /** The actor's groups, as owner or as member. */
 export async function listGroups(
@@ -22,16 +22,16 @@ export async function listGroups(
   if (ownerEmail !== actor.email && memberEmail !== actor.email && !(actor.admin && (ownerEmail || memberEmail)))
     throw refuse(403, codes.groupListNeedsSelf, "Give yourself as owner_email or member_email.");
   return db.within(async (sql) => {
-    const matching = sql`
+    const matching = fragment`
       from public."group" gr
-      where ${ownerEmail ? sql`gr.owner_email = ${ownerEmail}` : sql`true`}
+      where ${ownerEmail ? fragment`gr.owner_email = ${ownerEmail}` : fragment`true`}
         and ${
           memberEmail
-            ? sql`gr.id in (select m.group_id from public.group_to_user m
+            ? fragment`gr.id in (select m.group_id from public.group_to_user m
                 join public."user" u on u.id = m.user_id where u.email = ${memberEmail})`
-            : sql`true`
+            : fragment`true`
         }
-        and ${name ? matchesAny(fragment`gr.name`, [name]) : sql`true`}`;
+        and ${name ? matchesAny(fragment`gr.name`, [name]) : fragment`true`}`;
     const [[count], groups] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,
       sql<CountedGroup[]>`

@@ -20,11 +20,11 @@ export async function listLayouts(
     throw refuse(422, codes.layoutListNeedsFilter, "Give your own owner_email, or is_shared=1.");
   return db.within(async (sql) => {
     await graphFor(sql, actor, "read", graphId);
-    const matching = sql`
+    const matching = fragment`
       from public.layout l cross join lateral (select l.id as layout_id) it where l.graph_id = ${graphId}
-        and ${ownerEmail ? sql`l.owner_email = ${ownerEmail}` : sql`true`}
-        and ${isShared == null ? sql`true` : sql`l.is_shared = ${isShared}`}
-        and ${name ? matchesAny(sql`l.name`, [name]) : sql`true`}
+        and ${ownerEmail ? fragment`l.owner_email = ${ownerEmail}` : fragment`true`}
+        and ${isShared == null ? fragment`true` : fragment`l.is_shared = ${isShared}`}
+        and ${name ? matchesAny(fragment`l.name`, [name]) : fragment`true`}
         and ${accessOf({ userId: actor.userId, type: "layout", id: fragment`it.layout_id` })} = 'visible'`;
     const [[count], layouts] = await Promise.all([
       sql<{ total: number }[]>`select count(*)::int as total ${matching}`,

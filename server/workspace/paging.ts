@@ -1,5 +1,4 @@
-import type { Fragment } from "../database/database";
-import { fragment } from "../database/fragment";
+import { type Fragment, fragment } from "../database/fragment";
 import { badInput } from "./refusals";
 
 export type Paging = { limit: number; offset: number };

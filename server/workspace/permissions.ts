@@ -1,6 +1,6 @@
 import { type Access, accessOf } from "../access/access-of";
 import type { Sql } from "../database/database";
-import { fixed } from "../database/fragment";
+import { fragment } from "../database/fragment";
 import type { Actor } from "./actor";
 import { notYours } from "./refusals";
 
@@ -62,15 +62,15 @@ type Options = { lock?: boolean };
 type WithAccess<Row> = Row & { access: Access };
 
 // `accessOf` has aliases of its own (g, l, gr, u): ids are handed to it as values.
-export const graphColumns = fixed(`g.id, g.name, g.owner_email as "ownerEmail", g.is_public as "isPublic",
+export const graphColumns = fragment`g.id, g.name, g.owner_email as "ownerEmail", g.is_public as "isPublic",
   g.default_layout_id as "defaultLayoutId", g.created_at as "createdAt", g.updated_at as "updatedAt",
   coalesce((select array_agg(t.name order by t.name) from public.graph_to_tag gt
-    join public.graph_tag t on t.id = gt.tag_id where gt.graph_id = g.id), '{}') as tags`);
-export const layoutColumns = fixed(`l.id, l.name, l.owner_email as "ownerEmail", l.graph_id as "graphId",
+    join public.graph_tag t on t.id = gt.tag_id where gt.graph_id = g.id), '{}') as tags`;
+export const layoutColumns = fragment`l.id, l.name, l.owner_email as "ownerEmail", l.graph_id as "graphId",
   l.positions_json as "positionsJson", l.style_json as "styleJson", l.is_shared as "isShared",
-  l.created_at as "createdAt", l.updated_at as "updatedAt"`);
-export const groupColumns = fixed(`gr.id, gr.name, gr.owner_email as "ownerEmail", gr.description,
-  gr.invite_code as "inviteCode", gr.created_at as "createdAt", gr.updated_at as "updatedAt"`);
+  l.created_at as "createdAt", l.updated_at as "updatedAt"`;
+export const groupColumns = fragment`gr.id, gr.name, gr.owner_email as "ownerEmail", gr.description,
+  gr.invite_code as "inviteCode", gr.created_at as "createdAt", gr.updated_at as "updatedAt"`;
 
 /** A graph for one purpose; throws the refusal that reveals nothing where the actor may not. */
 export async function graphFor(sql: Sql, actor: Actor, action: GraphAction, id: number, { lock }: Options = {}) {

@@ -6,10 +6,10 @@ import { readFilters } from "./read-filters";
 /** The person's counts; with `filter=<query>`, repeated, also how many match each, in the order asked. */
 export const GET = respond({ auth: "viewer", proves: true }, async ({ runtime, viewer, proof, search }) => {
   const queries = search.getAll("filter");
-  const filters = queries.length === 0 ? [] : readFilters(queries, readContext(search));
+  const filters = queries.length > 0 && readFilters(queries, readContext(search));
   // First, since it proves who asks.
   const counts = await countNotifications(runtime.db, viewer.userId, proof);
-  if (queries.length === 0) return counts;
+  if (!filters) return counts;
   const numbers = await Promise.all(filters.map((filter) => countMatching(runtime.db, viewer.userId, filter)));
   return { ...counts, filters: queries.map((filter, index) => ({ filter, count: numbers[index] })) };
 });
