@@ -78,15 +78,21 @@ export function respond<A extends Auth>(options: Options<A>, handle: (call: Call
           body: async (schema) => parse(schema, await readJson(request, options.maxBytes ?? 1_048_576)),
         });
       const isRead = safeMethods.has(request.method);
+      const mayRecall = options.auth === "viewer" && options.proves === true && isRead;
+      const credentials = {
+        headers: request.headers,
+        address,
+        basic: options.auth === "basic",
+        remember: mayRecall,
+      };
       /** Who asks, as the database says; throws where that is nobody who may. */
       const lookUp = async () => {
-        const viewer = await viewerOf(runtime, { headers: request.headers, address, basic: options.auth === "basic" });
+        const viewer = await viewerOf(runtime, credentials);
         if (options.auth === "admin" && !viewer?.admin) throw notFound();
         if (options.auth !== "anyone" && !viewer) throw unauthenticated();
         return viewer;
       };
-      const mayRecall = options.auth === "viewer" && options.proves && isRead;
-      const recalled = mayRecall ? recallViewer(runtime, request) : null;
+      const recalled = mayRecall ? recallViewer(runtime, credentials) : null;
       const proven = recalled && (await ifProven(recalled, call, lookUp));
       if (proven) return finish(proven);
       const viewer = await lookUp();

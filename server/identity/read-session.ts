@@ -24,10 +24,14 @@ type Row = {
 };
 
 /**
- * The viewer behind a session token, or null when it is unknown, expired, or older than the password. Remembers them
- * until the session's use is to be written down again.
+ * The viewer behind a session token, or null when it is unknown, expired, or older than the password.
+ * @param options.remember them until the session's use is to be written down again
  */
-export async function readSession(runtime: Runtime, token: string): Promise<Viewer | null> {
+export async function readSession(
+  runtime: Runtime,
+  token: string,
+  { remember }: { remember: boolean },
+): Promise<Viewer | null> {
   const { db, secret } = runtime;
   const hash = tokenHash(token);
   const [row] = await db.within(
@@ -50,14 +54,14 @@ export async function readSession(runtime: Runtime, token: string): Promise<View
     via: "session",
   };
   const touchAt = row.lastUsedAt.getTime() + touchAfterMs;
-  // Touched, it is another version: the next request may remember it.
-  if (touchAt > Date.now()) rememberSession(runtime, hash, { viewer, version: row.version, until: touchAt });
-  else
+  if (touchAt <= Date.now())
     await db.within(
       (sql) => sql`
         update auth.session set last_used_at = now(), expires_at = least(
           now() + make_interval(days => ${sessionIdleDays}), created_at + make_interval(days => ${sessionMaxDays}))
         where id = ${row.id}`,
     );
+  // Touched, it is another version: the next request may remember it.
+  else if (remember) rememberSession(runtime, hash, { viewer, version: row.version, until: touchAt });
   return viewer;
 }

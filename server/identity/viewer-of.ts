@@ -15,6 +15,8 @@ export type Credentials = {
   basic?: boolean;
   /** A host-signed token that came another way than in the Authorization header (a socket's handshake). */
   hostToken?: string;
+  /** Remember whom a session names, for `recallViewer`. */
+  remember?: boolean;
 };
 
 /**
@@ -23,7 +25,7 @@ export type Credentials = {
  */
 export async function viewerOf(
   runtime: Runtime,
-  { headers, address, basic = false, hostToken }: Credentials,
+  { headers, address, basic = false, hostToken, remember = false }: Credentials,
 ): Promise<Viewer | null> {
   const authorization = header(headers, "authorization") ?? "";
   if (basic && /^basic\s/i.test(authorization)) return checkBasic(runtime, authorization, address);
@@ -31,7 +33,7 @@ export async function viewerOf(
   const bearer = hostToken ?? /^bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
   if (bearer !== undefined) return checkHostToken(runtime, bearer);
   const token = readSessionCookie(runtime.config, header(headers, "cookie"));
-  return token ? readSession(runtime, token) : null;
+  return token ? readSession(runtime, token, { remember }) : null;
 }
 
 /**
