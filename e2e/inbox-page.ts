@@ -16,11 +16,12 @@ let marks = 0;
 /** A word that only this test's notifications have. */
 export const word = () => `zebra${Date.now().toString(36)}${marks++}`;
 
-/** Changes by as many different people, so that they do not stand as one row, newest last; waits until they are stored. */
+let robots = 0;
+/** Changes, each by somebody else, so that they do not stand as one row; newest last; waits until they are stored. */
 export async function tell(page: Page, produce: Produce, owner: keyof typeof people, names: string[]) {
-  for (const [index, name] of names.entries()) {
+  for (const name of names) {
     const event = changedGraph(owner, name);
-    await produce("owner", { ...event, data: { ...event.data, actor: `robot${index}@lab.org` } });
+    await produce("owner", { ...event, data: { ...event.data, actor: `robot${robots++}@lab.org` } });
   }
   await stored(page, names.at(-1) as string);
 }
