@@ -71,7 +71,7 @@ export async function countMatching(db: Database, userId: number, filter: Notifi
     notification.notification n ${joinEvent(filter)}
     where ${matching(userId, filter)}`;
   const countUpTo = (sql: Sql, from: Fragment) =>
-    numberIn(sql`select count(*)::int as number from (select from ${from} limit ${countCap}) counted`);
+    numberIn(sql<[Numbered]>`select count(*)::int as number from (select from ${from} limit ${countCap}) counted`);
   if (!needsEvent(filter)) return db.within((sql) => countUpTo(sql, rows));
   const page = { userId, filter, before: newest, limit: countCap };
   const walked = await db.within((sql) => countUpTo(sql, walkedRows(page)));
@@ -79,8 +79,9 @@ export async function countMatching(db: Database, userId: number, filter: Notifi
   return db.transaction(async (sql) => {
     await sql`set local plan_cache_mode = force_custom_plan`;
     // All of them: with a limit the planner hopes to meet enough soon among everybody's events.
-    return numberIn(sql`select least(count(*), ${countCap})::int as number from ${rows}`);
+    return numberIn(sql<[Numbered]>`select least(count(*), ${countCap})::int as number from ${rows}`);
   });
 }
 
-const numberIn = async (answer: unknown) => (await (answer as Promise<[{ number: number }]>))[0].number;
+type Numbered = { number: number };
+const numberIn = async (answer: PromiseLike<[Numbered]>) => (await answer)[0].number;
