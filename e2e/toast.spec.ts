@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible";
 import { changedGraph } from "./events";
 import { expect, test } from "./fixtures";
+import { bell, call } from "./inbox-page";
 import { live } from "./live";
 
 const toast = (page: Page, text: string) => page.locator("[data-toast]").filter({ hasText: text });
@@ -11,15 +12,21 @@ test("an event becomes a toast and a number in both of a person's browsers, with
   produce,
 }) => {
   const [one, two] = [await as("ana"), await as("ana")];
+  const { snapshot } = await (await one.request.get("/api/notifications")).json();
+  await call(one, "POST", "/api/notifications/bulk", { action: "read", query: "", snapshot });
   for (const page of [one, two]) {
     await page.goto("/notifications");
     await live(page);
+    await expect(bell(page)).toHaveAccessibleName("Notifications, none unread");
+    await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
   }
   await produce("owner", changedGraph("ana", "Two browsers at once"));
   for (const page of [one, two]) {
     await page.bringToFront();
     await expect(toast(page, "Two browsers at once")).toBeVisible();
     await expect(page.getByRole("status").filter({ hasText: "Two browsers at once" })).toBeVisible();
+    await expect(bell(page)).toHaveAccessibleName("Notifications, 1 unread");
+    expect(await page.evaluate(() => "loadedOnce" in window)).toBe(true);
   }
   await expectAccessible(one);
 });

@@ -58,6 +58,16 @@ test.each<[Record<string, string>, string | undefined]>([
   [{ PORT: "65536" }, "PORT"],
   [{ PORT: "0" }, "PORT"],
   [{ BASE_URL: "https://lab.example.org/" }, undefined],
+  [{ BASE_URL: "https://LAB.example.org:443" }, undefined],
+  [{ BASE_URL: "https://ana:secret@lab.example.org" }, "BASE_URL"],
+  [{ BASE_URL: "https://lab.example.org/#here" }, "BASE_URL"],
+  [{ KAFKA_BROKERS: "127.0.0.1:65535" }, undefined],
+  [{ KAFKA_BROKERS: "127.0.0.1:65536" }, "KAFKA_BROKERS"],
+  [{ KAFKA_BROKERS: "127.0.0.1:0" }, "KAFKA_BROKERS"],
+  [{ KAFKA_TOPIC_OWNER: "..." }, undefined],
+  [{ KAFKA_TOPIC_OWNER: ".." }, "KAFKA_TOPIC_OWNER"],
+  [{ SMTP_URL: "smtp://" }, "SMTP_URL"],
+  [{ SMTP_URL: "smtp://127.0.0.1:25" }, undefined],
   [{ MAIL_FROM: "notifications@lab.example.org" }, undefined],
 ])("%o: %s", (env, name) => {
   expect(problemsOf(env).map((problem) => problem.split(":")[0])).toEqual(name ? [name] : []);

@@ -2,13 +2,14 @@ import type { BlockList } from "node:net";
 import { z } from "zod";
 import { proxiesAt } from "./client-address";
 import { type NotificationType, notificationTypeNames, notificationTypes } from "./contract/notification-types";
-import { flag, like, list, number, oneOf, privateKey, text, topicName, url, whole } from "./setting-kinds";
+import { broker, flag, like, list, number, oneOf, privateKey, text, topicName, url, whole } from "./setting-kinds";
 
 /** The rooms that a process may run. */
 export const roles = ["web", "ingest", "relay", "digest", "upkeep"] as const;
 export type Role = (typeof roles)[number];
 
 const publicOrigin = "https://notifications.example.org";
+const mailServer = "smtps://user:password@mail.example.org:465";
 const secretExample = "the output of: openssl rand -base64 33";
 
 const environment = z.object({
@@ -21,8 +22,8 @@ const environment = z.object({
     .default("127.0.0.1"),
   BASE_URL: url(publicOrigin, "http", "https")
     .refine(
-      (value) => !URL.canParse(value) || /^\/*$/.test(new URL(value).pathname + new URL(value).search),
-      `must be an origin, without a path${like(publicOrigin)}`,
+      (value) => !URL.canParse(value) || new URL(value).href.replace(/\/*$/, "") === new URL(value).origin,
+      `must be an origin, without a path or a user${like(publicOrigin)}`,
     )
     .optional(),
   INSECURE_HTTP: flag.default(false),
@@ -30,7 +31,7 @@ const environment = z.object({
   DATABASE_URL: url("postgresql://user:password@127.0.0.1:5432/graphspace", "postgres", "postgresql").optional(),
   DATABASE_POOL: whole(10, 2, 200).default(10),
   DATA_DIR: text(".data").default(".data"),
-  KAFKA_BROKERS: list("127.0.0.1:9092", /^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$/i, "be host:port,…").optional(),
+  KAFKA_BROKERS: list("127.0.0.1:9092", broker, "be host:port,…").optional(),
   KAFKA_SSL: flag.default(false),
   KAFKA_SASL_MECHANISM: oneOf(["plain", "scram-sha-256", "scram-sha-512"], "scram-sha-512").optional(),
   KAFKA_SASL_USERNAME: text("graphspace").optional(),
@@ -40,7 +41,9 @@ const environment = z.object({
   KAFKA_TOPIC_WATCHING: topicName("watching").default(notificationTypes.watching.topic),
   KAFKA_GROUP_ID: text("graphspace-notifications").default("graphspace-notifications"),
   KAFKA_DEAD_LETTER_TOPIC: topicName("notification-dead-letters").default("notification-dead-letters"),
-  SMTP_URL: url("smtps://user:password@mail.example.org:465", "smtp", "smtps").optional(),
+  SMTP_URL: url(mailServer, "smtp", "smtps")
+    .refine((value) => !URL.canParse(value) || new URL(value).host !== "", `must name a server${like(mailServer)}`)
+    .optional(),
   MAIL_FROM: text("GraphSpace <notifications@example.org>")
     .regex(
       /^(?:[^<>\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/,

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from "./config";
 import { surviveStrayErrors } from "./database/stray-errors";
+import { onInterrupt } from "./on-interrupt";
 import { StartError } from "./start-error";
 
 const began = Date.now();
@@ -17,8 +18,7 @@ let stop = async () => {};
 let stopping = false;
 /** While it still starts there is nothing to stop in order: what was started ends with us. */
 const end = (code: number) => {
-  // A second Ctrl-C means now.
-  if (stopping) process.exit(1);
+  if (stopping) return;
   stopping = true;
   console.log("\nStopping …");
   setTimeout(() => {
@@ -33,7 +33,10 @@ const end = (code: number) => {
     },
   );
 };
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
+onInterrupt(
+  () => end(0),
+  () => process.exit(1),
+);
 // npm passes a signal to its shell only; when that goes, so do we.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event)

@@ -59,6 +59,17 @@ describe("what stays", { timeout: 180_000 }, () => {
     expect(readFileSync(path.join(dataDir, "auth-secret"), "utf8")).toBe(secret);
   });
 
+  test("Ctrl-C that npm sends on comes twice, and still stops everything in order", async () => {
+    const app = await started();
+    const server = postmaster();
+    app.kill("SIGINT");
+    await pause(50);
+    app.kill("SIGINT");
+    expect(await app.ended).toBe(0);
+    expect(isAlive(server)).toBe(false);
+    for (const file of ["lock", "database-url"]) expect(existsSync(path.join(dataDir, file)), file).toBe(false);
+  });
+
   test("after kill -9 the next start stops the PostgreSQL that was left running, and carries on with its data", async () => {
     const first = await started();
     await database((sql) => sql`create table public.kept as select 42 as answer`);

@@ -37,8 +37,14 @@ export const url = (example: string, ...protocols: string[]) =>
     (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
     `must be a ${protocols.join(" or ")} address${like(example)}`,
   );
+/** `host:port`, IPv6 in brackets. */
+export const broker =
+  /^(\[[0-9a-f:]+\]|[^\s:/]+):([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/i;
 export const topicName = (example: string) =>
-  text(example).regex(/^[a-zA-Z0-9._-]{1,249}$/, `must be a Kafka topic name (letters, digits, . _ -)${like(example)}`);
+  text(example).regex(
+    /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/,
+    `must be a Kafka topic name (letters, digits, . _ -)${like(example)}`,
+  );
 /** A private key as PEM; its line breaks may be written `\\n`. */
 export const privateKey = text("-----BEGIN PRIVATE KEY-----…")
   .transform((pem) => pem.replaceAll("\\n", "\n"))

@@ -1,4 +1,5 @@
 import { isAppError } from "../errors";
+import { onInterrupt } from "../on-interrupt";
 
 /** Said to the person at the terminal as it is, without a stack. */
 export class CommandError extends Error {
@@ -19,10 +20,5 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Resolves on Ctrl-C or a signal to stop; a second one exits at once. */
-export const interrupted = () =>
-  new Promise<void>((resolve) => {
-    let times = 0;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.on(signal, () => (times++ === 0 ? resolve() : process.exit(1)));
-  });
+/** Resolves on Ctrl-C or a signal to stop; a later one exits at once. */
+export const interrupted = () => new Promise<void>((resolve) => onInterrupt(resolve, () => process.exit(1)));
