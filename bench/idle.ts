@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { startApp, untilReady } from "../server/testing/start-app";
 import type { BenchWorld } from "./bench-world";
-import type { Figure } from "./figure";
+import { atMost, type Figure } from "./figure";
 
 const execute = promisify(execFile);
 const settleMs = 20_000;
@@ -13,13 +13,39 @@ const watchMs = 30_000;
 /** Clock ticks per second in /proc: 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
-/** What the whole costs when nothing happens (its PostgreSQL included), and what each library weighs. Linux only. */
+/**
+ * What the whole costs when nothing happens (its PostgreSQL included), how long it takes to be there again, and what
+ * each library weighs. Linux only.
+ */
 export async function run(world: BenchWorld): Promise<Figure[]> {
   return [
     ...(await idle(world, "idle.embedded", 0.01, {})),
     ...(await idle(world, "idle.kafka", 0.02, { KAFKA_BROKERS: (await world.kafka()).join(",") })),
+    await secondStart(world),
     ...(await libraries(world)),
   ];
+}
+
+/** From the command to ready, once the demo's data are there. */
+async function secondStart(world: BenchWorld): Promise<Figure> {
+  const directory = await mkdtemp("/var/tmp/graphspace-start-");
+  const start = async () => {
+    const began = performance.now();
+    const app = await startApp({ DATA_DIR: directory, DEMO: "1" });
+    await untilReady(app, 300_000);
+    const seconds = (performance.now() - began) / 1000;
+    app.kill("SIGTERM");
+    await app.ended;
+    return seconds;
+  };
+  try {
+    const first = await start();
+    const value = await start();
+    world.say(`  start: ${first.toFixed(1)} s with an empty database, ${value.toFixed(1)} s after that`);
+    return atMost("start.second", "s", { value, bound: 5, most: 1 }, { first: Number(first.toFixed(1)) });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function idle(world: BenchWorld, bench: string, most: number, env: Record<string, string>): Promise<Figure[]> {

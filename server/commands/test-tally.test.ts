@@ -21,6 +21,16 @@ test("a test file that does not load counts as a failure, though it has no faili
   expect(tallyOfVitest(file, 1)).toMatchObject({ passed: 1, failed: 1, failures: ["b.test.ts does not load"] });
 });
 
+test("a test that passed only when tried again counts, and is named", () => {
+  const tests = [
+    { status: "passed", fullName: "steady", failureMessages: [] },
+    { status: "passed", fullName: "lost a race", failureMessages: ["AssertionError: expected 0 to be 1"] },
+    { status: "failed", fullName: "broken", failureMessages: ["once", "twice"] },
+  ];
+  const file = report({ testResults: [{ name: "a.test.ts", status: "failed", assertionResults: tests }] });
+  expect(tallyOfVitest(file, 1)).toMatchObject({ passed: 2, failed: 1, flaky: ["lost a race"] });
+});
+
 test("a runner that ends badly with no failing test, or without a report, counts as a failure", () => {
   const file = report({ testResults: [] });
   expect(tallyOfVitest(file, 1).failed).toBe(1);

@@ -10,18 +10,25 @@ const atLeastOne = (tally: Tally, exitCode: number, runner: string): Tally =>
     : { ...tally, failed: 1, failures: [`${runner} itself (exit ${exitCode}); see above`] };
 
 type VitestReport = {
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
 };
 
-/** Reads vitest's JSON report. */
+/** Reads vitest's JSON report. A test that passed only when tried again counts, and is named. */
 export function tallyOfVitest(file: string, exitCode: number): Tally {
   const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [], flaky: [] };
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as VitestReport) : { testResults: [] };
   for (const { name, status, assertionResults } of report.testResults) {
     const before = tally.failed;
-    for (const { status: result, fullName } of assertionResults) {
-      if (result === "passed") tally.passed++;
-      else if (result === "failed") {
+    for (const { status: result, fullName, failureMessages = [] } of assertionResults) {
+      if (result === "passed") {
+        tally.passed++;
+        // Those of the tries before it passed.
+        if (failureMessages.length > 0) tally.flaky.push(fullName);
+      } else if (result === "failed") {
         tally.failed++;
         tally.failures.push(fullName);
       } else tally.skipped.push(fullName);
@@ -36,7 +43,7 @@ export function tallyOfVitest(file: string, exitCode: number): Tally {
 
 type Suite = { title: string; suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] };
 
-/** Reads Playwright's JSON report. A test that passed only when tried again counts, and is named. */
+/** Reads Playwright's JSON report, likewise. */
 export function tallyOfPlaywright(file: string, exitCode: number): Tally {
   const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [], flaky: [] };
   const visit = (suite: Suite) => {
