@@ -44,13 +44,15 @@ test.each([
 test("of what happens many times a second this process hears each, the others the first at once and the last soon", async () => {
   const { here, everywhere } = await listeners();
   let last = 0;
+  const telling: Promise<void>[] = [];
   for (let n = 0; n < 20; n++) {
-    void wakeOften(db.sql, channels.changed);
+    telling.push(wakeOften(db.sql, channels.changed));
     if (n === 0) await expect.poll(() => everywhere.length, { interval: 1 }).toBe(1);
     last = everywhere.length;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   expect(here).toHaveLength(20);
+  await Promise.all(telling);
   await expect.poll(() => everywhere.length).toBeGreaterThan(last);
   expect(everywhere.length).toBeLessThan(8);
   expect(everywhere).not.toContain(false);
