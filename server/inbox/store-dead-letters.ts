@@ -5,6 +5,9 @@ import { idList } from "../database/id-list";
 /** Where a message stands in its cluster; with its time (ms since 1970, as it came), since offsets start again when a topic is made anew. */
 export type Origin = { topic: string; partition: number; offset: bigint; messageAt: bigint };
 
+/** A message may be compressed to a thousandth of its size; what a producer means to send is far below these. */
+const mostKeptBytes = { value: 8 * 1024 * 1024, key: 64 * 1024 };
+
 /** One message that cannot be processed, whole, and why. */
 export type DeadLetter = Origin & {
   key: Buffer | null;
@@ -25,10 +28,10 @@ export async function storeDeadLetters(sql: Transaction, clusterId: string, lett
     from unnest(
       ${letters.map((each) => each.topic)}::text[], ${letters.map((each) => each.partition)}::int[],
       ${letters.map((each) => String(each.offset))}::int8[], ${letters.map((each) => String(each.messageAt))}::int8[],
-      ${letters.map((each) => hex(each.key))}::text[], ${letters.map((each) => hex(each.value))}::text[],
+      ${letters.map((each) => hex(each.key, mostKeptBytes.key))}::text[], ${letters.map((each) => hex(each.value, mostKeptBytes.value))}::text[],
       ${letters.map((each) => JSON.stringify(storableHeaders(each.headers)))}::text[],
       ${letters.map((each) => storableText(each.field, 512))}::text[],
-      ${letters.map((each) => storableText(each.reason, 2048))}::text[])
+      ${letters.map((each) => storableText(each.reason, 1920) + whatIsKept(each))}::text[])
       d (topic, partition, "offset", message_at, key, value, headers, field, reason)
     order by d.topic, d.partition, d."offset"
     on conflict do nothing`;
@@ -62,7 +65,11 @@ export function hasOpenDeadLetters(clusterId: string, origins: Origin[]): Fragme
 }
 
 /** postgres.js has no arrays of bytes. */
-const hex = (bytes: Buffer | null) => bytes?.toString("hex") ?? null;
+const hex = (bytes: Buffer | null, most: number) => bytes?.subarray(0, most).toString("hex") ?? null;
+const whatIsKept = ({ value }: DeadLetter) =>
+  value && value.length > mostKeptBytes.value
+    ? ` (${value.length} bytes, of which the first ${mostKeptBytes.value} are kept)`
+    : "";
 const storableText = (text: string, max: number) => text.slice(0, max).toWellFormed().replaceAll("\0", "\uFFFD");
 const storableHeaders = (headers: Record<string, string>) =>
   Object.fromEntries(

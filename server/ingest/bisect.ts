@@ -11,10 +11,13 @@ const patientDeadlineMs = 600_000;
 
 /**
  * What the data itself is at fault for, so that trying again cannot help: 21 cardinality, 22 data, 23 integrity,
- * 54 limits. Everything else is trouble of the database or a defect, and never a reason to give up a message.
+ * 54 limits; and more at once than a text of JavaScript's holds. Everything else is trouble of the database or a
+ * defect, and never a reason to give up a message.
  */
 export const refusesData = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && /^(21|22|23|54)/.test(error.code);
+  error instanceof Error &&
+  (("code" in error && typeof error.code === "string" && /^(21|22|23|54|ERR_STRING_TOO_LONG)/.test(error.code)) ||
+    (error instanceof RangeError && error.message === "Invalid string length"));
 
 type Steps<Item, Result> = {
   store: (sql: Transaction, items: Item[], limit: number) => Promise<Result>;

@@ -275,6 +275,31 @@ test("data that only the database refuses is bisected: 499 are stored, one is a 
   expect(parts.length).toBeLessThan(30);
 });
 
+test("what a small compressed batch blew up to is a dead letter too, cut to what can be kept", async () => {
+  const huge = Buffer.alloc(300 * 1024 * 1024, "x");
+  await deliver(db, [on(huge, { key: huge }), on(good())]);
+  expect(await counts()).toMatchObject({ events: 1, dead: 1 });
+  const [letter] = await db.sql`
+    select octet_length(value) as value, octet_length(key) as key, reason from notification.dead_letter`;
+  expect(letter).toEqual({
+    value: 8_388_608,
+    key: 65_536,
+    reason: "the message is over 512 KB (314572800 bytes, of which the first 8388608 are kept)",
+  });
+});
+
+test("more at once than a text of JavaScript's holds is stored in parts", async () => {
+  const failing = (part: unknown[]) => async () => {
+    if (part.length > 2) "x".repeat(2 ** 30);
+  };
+  await deliver(
+    db,
+    Array.from({ length: 9 }, () => on(good())),
+    failing,
+  );
+  expect(await counts()).toMatchObject({ events: 9, dead: 0 });
+});
+
 test("transient trouble is thrown, stores nothing and is never a dead letter", async () => {
   let calls = 0;
   const failing = () => async () => {

@@ -10,6 +10,8 @@ type Row = {
   offset: string;
   key: Buffer | null;
   value: Buffer | null;
+  /** How long its value is, which is left out where that is too much. */
+  bytes: number | null;
   headers: Record<string, string>;
   field: string;
   reason: string;
@@ -18,8 +20,8 @@ type Row = {
 const stopMs = 3000;
 const pollMs = 5000;
 const batchSize = 100;
-/** With its headers it would not fit in what a broker takes; the database has it whole. */
-const maxValueBytes = 900_000;
+/** More would not fit in what a broker takes; the database has it. */
+const most = { value: 800_000, key: 10_000, headers: 50_000 };
 
 /** Copies dead letters to their Kafka topic: the raw bytes, the headers as they came, and why and whence in `dead-letter-…`. */
 export function startForwardingDeadLetters({ config, db, log }: Runtime, producer: Producer): Stop {
@@ -28,7 +30,10 @@ export function startForwardingDeadLetters({ config, db, log }: Runtime, produce
   const forward = (): Promise<number> =>
     db.transaction(async (sql) => {
       const rows = await sql<Row[]>`
-        select id, topic, partition, "offset", key, value, headers, field, reason
+        select id, topic, partition, "offset", field, reason, octet_length(value) as bytes,
+          case when octet_length(key) <= ${most.key} then key end as key,
+          case when octet_length(value) <= ${most.value} then value end as value,
+          case when octet_length(headers::text) <= ${most.headers} then headers else '{}' end as headers
         from notification.dead_letter where forwarded_at is null
         order by id limit ${batchSize} for update skip locked`;
       if (rows.length === 0) return 0;
@@ -60,18 +65,17 @@ export function startForwardingDeadLetters({ config, db, log }: Runtime, produce
   };
 }
 
-const deadLetterMessage = (topic: string, row: Row) => {
-  const tooLarge = (row.value?.length ?? 0) > maxValueBytes;
-  return {
-    topic,
-    key: row.key,
-    value: tooLarge ? null : row.value,
-    headers: {
-      ...row.headers,
-      "dead-letter-reason": row.reason,
-      "dead-letter-field": row.field,
-      "dead-letter-origin": `${row.topic}/${row.partition}/${row.offset}`,
-      ...(tooLarge ? { "dead-letter-value": `${row.value?.length} bytes, in the database only` } : {}),
-    },
-  };
-};
+const deadLetterMessage = (topic: string, row: Row) => ({
+  topic,
+  key: row.key,
+  value: row.value,
+  headers: {
+    ...row.headers,
+    "dead-letter-reason": row.reason,
+    "dead-letter-field": row.field,
+    "dead-letter-origin": `${row.topic}/${row.partition}/${row.offset}`,
+    ...(row.value === null && row.bytes !== null
+      ? { "dead-letter-value": `${row.bytes} bytes, in the database only` }
+      : {}),
+  },
+});

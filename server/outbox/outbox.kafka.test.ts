@@ -100,12 +100,14 @@ describe.skipIf(!real)("the outbox on real Kafka", async () => {
       insert into notification.dead_letter (cluster_id, topic, partition, "offset", message_at, key, value, headers, field, reason)
       values ('c', 'owner', 3, 42, 0, ${Buffer.from("graph/1")}, ${bytes}, ${db.sql.json({ trace: "abc" })}, 'time', 'time is missing'),
         ('c', 'owner', 3, 43, 0, null, null, '{}', '', 'the message is empty (a tombstone)'),
-        ('c', 'owner', 3, 44, 0, null, ${Buffer.alloc(950_000, 120)}, '{}', '', 'the message is over 512 KB')`;
+        ('c', 'owner', 3, 44, 0, null, ${Buffer.alloc(950_000, 120)}, '{}', '', 'the message is over 512 KB'),
+        ('c', 'owner', 3, 45, 0, ${Buffer.alloc(2_000_000, 120)}, ${bytes}, '{}', '', 'the message is not UTF-8'),
+        ('c', 'owner', 3, 46, 0, null, ${bytes}, ${db.sql.json({ h: "x".repeat(2_000_000) })}, '', 'the message is not UTF-8')`;
     onTestFinished(startForwardingDeadLetters(runtime(config), openedProducer(config)));
     const unforwarded = () => db.sql`select 1 from notification.dead_letter where forwarded_at is null`;
     await eventually(async () => expect(await unforwarded()).toHaveLength(0));
     const got = await read(config, [config.KAFKA_DEAD_LETTER_TOPIC]);
-    await eventually(() => expect(got).toHaveLength(3));
+    await eventually(() => expect(got).toHaveLength(5));
     const by = (origin: string) => got.find(({ headers }) => headers["dead-letter-origin"] === origin);
     expect(by("owner/3/42")).toMatchObject({
       key: "graph/1",
@@ -116,6 +118,12 @@ describe.skipIf(!real)("the outbox on real Kafka", async () => {
     expect(by("owner/3/44")).toMatchObject({
       value: null,
       headers: { "dead-letter-value": expect.stringContaining("950000") },
+    });
+    // What no broker would take of one keeps none of the others back.
+    expect(by("owner/3/45")).toMatchObject({ key: null, value: bytes });
+    expect(by("owner/3/46")).toMatchObject({
+      value: bytes,
+      headers: expect.not.objectContaining({ h: expect.anything() }),
     });
   });
 });
