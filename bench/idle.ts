@@ -32,11 +32,13 @@ async function secondStart(world: BenchWorld): Promise<Figure> {
   const start = async () => {
     const began = performance.now();
     const app = await startApp({ DATA_DIR: directory, DEMO: "1" });
-    await untilReady(app, 300_000);
-    const seconds = (performance.now() - began) / 1000;
-    app.kill("SIGTERM");
-    await app.ended;
-    return seconds;
+    try {
+      await untilReady(app, 300_000);
+      return (performance.now() - began) / 1000;
+    } finally {
+      app.kill("SIGTERM");
+      await app.ended;
+    }
   };
   try {
     const first = await start();

@@ -128,9 +128,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const problems = [...wrong.values()];
   const embedded = given.DATABASE_URL === undefined;
   const demo = values.DEMO ?? embedded;
-  const baseUrl = (
-    values.BASE_URL ?? `http://${values.HOST === "127.0.0.1" ? "localhost" : bracketed(values.HOST)}:${values.PORT}`
-  ).replace(/\/+$/, "");
+  const ownUrl = `http://${values.HOST === "127.0.0.1" ? "localhost" : bracketed(values.HOST)}:${values.PORT}`;
+  const baseUrl = new URL(values.BASE_URL ?? ownUrl).origin;
   if (!embedded && given.AUTH_SECRET === undefined)
     problems.push(`AUTH_SECRET: is required with DATABASE_URL${like(secretExample)}`);
   if (demo && !loopbackHosts.has(values.HOST))

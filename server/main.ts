@@ -33,10 +33,8 @@ const end = (code: number) => {
     },
   );
 };
-onInterrupt(
-  () => end(0),
-  () => process.exit(1),
-);
+const endNow = () => process.exit(1);
+onInterrupt(() => (stopping ? endNow() : end(0)), endNow);
 // npm passes a signal to its shell only; when that goes, so do we.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event)

@@ -49,6 +49,12 @@ test("who asks again is known from memory, and the answering statement proves it
   expect(await ask()).toEqual({ who: `p${person}`, from: "memory" });
 });
 
+test("only who may be asked for again is remembered", async () => {
+  const other = respond({ auth: "viewer" }, ({ viewer }) => ({ who: viewer.name }));
+  expect((await callRoute(other, { cookie })).status).toBe(200);
+  expect(await ask()).toMatchObject({ from: "session" });
+});
+
 test("an answer that proved nothing is thrown away", async () => {
   await ask();
   expect(await ask("/api?unchecked")).toMatchObject({ from: "session" });

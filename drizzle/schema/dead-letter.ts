@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bytea, createdAt, identity, notificationSchema, time } from "./columns";
 
-/** One message that cannot be processed, whole, with the reason. */
+/** One message that cannot be processed, with the reason; what no producer means to send is cut. */
 export const deadLetter = notificationSchema.table(
   "dead_letter",
   {

@@ -1,25 +1,18 @@
 import type { Transaction } from "../database/database";
 import { type Fragment, fragment } from "../database/fragment";
 import { idList } from "../database/id-list";
+import { type LetterContent, storableLetter } from "./storable-letter";
 
 /** Where a message stands in its cluster; with its time (ms since 1970, as it came), since offsets start again when a topic is made anew. */
 export type Origin = { topic: string; partition: number; offset: bigint; messageAt: bigint };
 
-/** A message may be compressed to a thousandth of its size; what a producer means to send is far below these. */
-const mostKeptBytes = { value: 8 * 1024 * 1024, key: 64 * 1024 };
-
-/** One message that cannot be processed, whole, and why. */
-export type DeadLetter = Origin & {
-  key: Buffer | null;
-  value: Buffer | null;
-  headers: Record<string, string>;
-  field: string;
-  reason: string;
-};
+/** One message that cannot be processed, and why. */
+export type DeadLetter = Origin & LetterContent;
 
 /** Idempotent: a message that comes again is the same dead letter. Resolves to how many are new. */
 export async function storeDeadLetters(sql: Transaction, clusterId: string, letters: DeadLetter[]): Promise<number> {
   if (letters.length === 0) return 0;
+  const stored = letters.map(storableLetter);
   const { count } = await sql`
     insert into notification.dead_letter
       (cluster_id, topic, partition, "offset", message_at, key, value, headers, field, reason)
@@ -28,10 +21,9 @@ export async function storeDeadLetters(sql: Transaction, clusterId: string, lett
     from unnest(
       ${letters.map((each) => each.topic)}::text[], ${letters.map((each) => each.partition)}::int[],
       ${letters.map((each) => String(each.offset))}::int8[], ${letters.map((each) => String(each.messageAt))}::int8[],
-      ${letters.map((each) => hex(each.key, mostKeptBytes.key))}::text[], ${letters.map((each) => hex(each.value, mostKeptBytes.value))}::text[],
-      ${letters.map((each) => JSON.stringify(storableHeaders(each.headers)))}::text[],
-      ${letters.map((each) => storableText(each.field, 512))}::text[],
-      ${letters.map((each) => storableText(each.reason, 1920) + whatIsKept(each))}::text[])
+      ${stored.map((each) => each.key)}::text[], ${stored.map((each) => each.value)}::text[],
+      ${stored.map((each) => each.headers)}::text[], ${stored.map((each) => each.field)}::text[],
+      ${stored.map((each) => each.reason)}::text[])
       d (topic, partition, "offset", message_at, key, value, headers, field, reason)
     order by d.topic, d.partition, d."offset"
     on conflict do nothing`;
@@ -63,15 +55,3 @@ export function hasOpenDeadLetters(clusterId: string, origins: Origin[]): Fragme
       and "offset" between (select ${String(offsets[0])}::int8) and (select ${String(offsets.at(-1))}::int8)
       and replayed_at is null)`;
 }
-
-/** postgres.js has no arrays of bytes. */
-const hex = (bytes: Buffer | null, most: number) => bytes?.subarray(0, most).toString("hex") ?? null;
-const whatIsKept = ({ value }: DeadLetter) =>
-  value && value.length > mostKeptBytes.value
-    ? ` (${value.length} bytes, of which the first ${mostKeptBytes.value} are kept)`
-    : "";
-const storableText = (text: string, max: number) => text.slice(0, max).toWellFormed().replaceAll("\0", "\uFFFD");
-const storableHeaders = (headers: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [storableText(name, 1024), storableText(value, 64 * 1024)]),
-  );

@@ -120,6 +120,11 @@ const incoming =
     key,
     value,
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, held]) => [name, String(Array.isArray(held) ? held[0] : (held ?? ""))]),
+      Object.entries(headers).map(([name, held]) => [name, headerText(Array.isArray(held) ? held[0] : held)]),
     ),
   });
+
+/** No attribute that we read is longer, and a text has its limit. */
+const maxHeaderBytes = 128 * 1024;
+const headerText = (held: Buffer | string | undefined) =>
+  typeof held === "string" ? held : (held?.toString("utf8", 0, maxHeaderBytes) ?? "");

@@ -277,15 +277,29 @@ test("data that only the database refuses is bisected: 499 are stored, one is a 
 
 test("what a small compressed batch blew up to is a dead letter too, cut to what can be kept", async () => {
   const huge = Buffer.alloc(300 * 1024 * 1024, "x");
-  await deliver(db, [on(huge, { key: huge }), on(good())]);
+  const headers = {
+    ...Object.fromEntries(Array.from({ length: 4_200 }, (_, n) => [`h${n}`, "x".repeat(65_536)])),
+    ce_specversion: "1.0",
+  };
+  await deliver(db, [on(huge, { key: huge, headers }), on(good())]);
   expect(await counts()).toMatchObject({ events: 1, dead: 1 });
   const [letter] = await db.sql`
-    select octet_length(value) as value, octet_length(key) as key, reason from notification.dead_letter`;
-  expect(letter).toEqual({
+    select octet_length(value) as value, octet_length(key) as key, headers, reason from notification.dead_letter`;
+  expect(letter).toMatchObject({
     value: 8_388_608,
     key: 65_536,
-    reason: "the message is over 512 KB (314572800 bytes, of which the first 8388608 are kept)",
+    // What says how to read it stays.
+    headers: { ce_specversion: "1.0", h0: expect.any(String) },
+    reason:
+      "the message is over 512 KB (kept: the first 8388608 of 314572800 bytes; the first 65536 of the key's 314572800; 16 of 4201 headers)",
   });
+}, 60_000);
+
+test("what is cut of a text ends with a whole character", async () => {
+  await deliver(db, [on(Buffer.from(`x${"é".repeat(5 * 1024 * 1024)}`))]);
+  const [letter] = await db.sql<{ value: Buffer }[]>`select value from notification.dead_letter`;
+  expect(letter?.value.length).toBe(8 * 1024 * 1024 - 1);
+  expect(letter?.value.toString("utf8").endsWith("é")).toBe(true);
 });
 
 test("more at once than a text of JavaScript's holds is stored in parts", async () => {

@@ -84,7 +84,11 @@ function* requests(messages: readonly OutgoingMessage[]): Generator<OutgoingMess
   let request: OutgoingMessage[] = [];
   let bytes = 0;
   for (const message of messages) {
-    const size = 200 + Buffer.byteLength(message.value ?? "") + Buffer.byteLength(message.key ?? "");
+    const size =
+      200 +
+      Buffer.byteLength(message.value ?? "") +
+      Buffer.byteLength(message.key ?? "") +
+      Buffer.byteLength(JSON.stringify(message.headers ?? {}));
     if (request.length > 0 && bytes + size > maxRequestBytes) {
       yield request;
       request = [];

@@ -21,6 +21,6 @@ export async function readDeadLetter(db: Database, id: string): Promise<DeadLett
   };
 }
 
-/** The message's bytes as they came; empty for a tombstone. Throws 404. */
+/** The message's bytes as they came, as far as they were kept; empty for a tombstone. Throws 404. */
 export const readPayload = async (db: Database, id: string): Promise<Buffer> =>
   (await db.within((sql) => findDeadLetter(sql, id))).value ?? Buffer.alloc(0);

@@ -10,8 +10,8 @@ type Row = {
   offset: string;
   key: Buffer | null;
   value: Buffer | null;
-  /** How long its value is, which is left out where that is too much. */
-  bytes: number | null;
+  /** What was left out, by part, with its size in bytes. */
+  left: Record<"value" | "key" | "headers", number | null>;
   headers: Record<string, string>;
   field: string;
   reason: string;
@@ -23,17 +23,23 @@ const batchSize = 100;
 /** More would not fit in what a broker takes; the database has it. */
 const most = { value: 800_000, key: 10_000, headers: 50_000 };
 
-/** Copies dead letters to their Kafka topic: the raw bytes, the headers as they came, and why and whence in `dead-letter-…`. */
+/**
+ * Copies dead letters to their Kafka topic: the raw bytes, the headers as they came, and why and whence in `dead-letter-…`;
+ * there, too, what was too large to go along.
+ */
 export function startForwardingDeadLetters({ config, db, log }: Runtime, producer: Producer): Stop {
   const stopping = new AbortController();
 
   const forward = (): Promise<number> =>
     db.transaction(async (sql) => {
       const rows = await sql<Row[]>`
-        select id, topic, partition, "offset", field, reason, octet_length(value) as bytes,
+        select id, topic, partition, "offset", field, reason,
           case when octet_length(key) <= ${most.key} then key end as key,
           case when octet_length(value) <= ${most.value} then value end as value,
-          case when octet_length(headers::text) <= ${most.headers} then headers else '{}' end as headers
+          case when octet_length(headers::text) <= ${most.headers} then headers else '{}' end as headers,
+          jsonb_build_object('value', nullif(greatest(octet_length(value), ${most.value}), ${most.value}),
+            'key', nullif(greatest(octet_length(key), ${most.key}), ${most.key}),
+            'headers', nullif(greatest(octet_length(headers::text), ${most.headers}), ${most.headers})) as left
         from notification.dead_letter where forwarded_at is null
         order by id limit ${batchSize} for update skip locked`;
       if (rows.length === 0) return 0;
@@ -65,7 +71,7 @@ export function startForwardingDeadLetters({ config, db, log }: Runtime, produce
   };
 }
 
-const deadLetterMessage = (topic: string, row: Row) => ({
+const deadLetterMessage = (topic: string, { left, ...row }: Row) => ({
   topic,
   key: row.key,
   value: row.value,
@@ -74,8 +80,10 @@ const deadLetterMessage = (topic: string, row: Row) => ({
     "dead-letter-reason": row.reason,
     "dead-letter-field": row.field,
     "dead-letter-origin": `${row.topic}/${row.partition}/${row.offset}`,
-    ...(row.value === null && row.bytes !== null
-      ? { "dead-letter-value": `${row.bytes} bytes, in the database only` }
-      : {}),
+    ...Object.fromEntries(
+      Object.entries(left).flatMap(([part, bytes]) =>
+        bytes === null ? [] : [[`dead-letter-${part}`, `${bytes} bytes, in the database only`]],
+      ),
+    ),
   },
 });

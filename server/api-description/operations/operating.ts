@@ -41,7 +41,7 @@ export const operatingOperations: Operations = {
     tag,
     summary: "Download a dead letter's message",
     who,
-    says: "Its bytes as they came.",
+    says: "Its bytes as they came, up to 8 MB.",
     answer: { content: { "application/octet-stream": "file" } },
   },
   "POST /api/operations/dead-letters/{id}/replay": {
