@@ -1,3 +1,4 @@
+import { cutText } from "../contract/cut-text";
 import { maxMessageBytes } from "../contract/event";
 
 /** What a dead letter holds of its message, and why it is one. */
@@ -51,7 +52,7 @@ function endOfText(bytes: Buffer, limit: number): number {
   return [limit, limit - 1, limit - 2, limit - 3].find((at) => !isWithin(at)) ?? limit;
 }
 
-const storableText = (text: string, limit: number) => text.slice(0, limit).toWellFormed().replaceAll("\0", "\uFFFD");
+const storableText = (text: string, limit: number) => cutText(text, limit).toWellFormed().replaceAll("\0", "\uFFFD");
 
 /** What says how the value is to be read goes first: without it, it might be read as something else. */
 const isNeeded = (name: string) => /^(ce_|content-type$)/i.test(name);
